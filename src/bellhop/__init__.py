@@ -1,0 +1,1 @@
+"""Bellhop: a concierge for hotels on WhatsApp."""
