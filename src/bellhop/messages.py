@@ -175,12 +175,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class MessageCame(Event):
-    """A message appeared in a chat. In groups `sender_id` is the person, not the chat."""
+    """A message appeared in a chat. In groups `sender_id` is the person, not the chat.
+
+    `sender_phone` is set where the channel tells it beside the id (MAX, Telegram), digits only.
+    """
 
     author: Author
     content: Content
     sender_id: str = ""
     sender_name: str = ""
+    sender_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
