@@ -1,0 +1,1 @@
+"""The stand-in DeepSeek: no intelligence, the same manners."""

@@ -1,0 +1,1 @@
+"""A guest's phone in the browser."""

@@ -1,0 +1,5 @@
+"""The pages: a list of numbers, and one guest's phone for each."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
