@@ -35,6 +35,7 @@ from bellhop.channels.results import (
     QueuedItem,
     Sent,
 )
+from bellhop.channels.shared import client, close_client, open_client
 from bellhop.channels.wire import Observer, open_http
 
 __all__ = [
@@ -67,7 +68,10 @@ __all__ = [
     "Unreachable",
     "WrongAddress",
     "WrongToken",
+    "client",
+    "close_client",
     "codec",
+    "open_client",
     "open_http",
     "read_event",
     "read_journal",

@@ -15,7 +15,6 @@ from bellhop.channels import errors
 from bellhop.channels.account import Account
 from bellhop.channels.body import JsonObject, load
 from bellhop.channels.fields import first_text, inner, text, whole
-from bellhop.errors import ChannelError
 from bellhop.messages import LineState
 
 _QUOTED = 160
@@ -39,16 +38,16 @@ class Refusal:
     status: int
     body: bytes = field(repr=False)
 
-    def error(self) -> ChannelError:
+    def error(self) -> errors.GreenApiError:
         return self._by_status() or self._by_text() or self._by_family()
 
-    def not_accepted(self) -> ChannelError:
+    def not_accepted(self) -> errors.GreenApiError:
         """The error of a 200 that refuses. One that cannot be read leaves a send's fate open."""
         if load(self.body) is None and self.body.strip() != b"null":
             return self._lost("has an answer that cannot be read")
         return self._by_text() or errors.NotAccepted(self._sentence("was not accepted"))
 
-    def _by_status(self) -> ChannelError | None:
+    def _by_status(self) -> errors.GreenApiError | None:
         if self.status == 401:
             return errors.WrongToken(self._sentence("was refused: the token is not valid"))
         if self.status == 466:
@@ -59,11 +58,11 @@ class Refusal:
             return errors.RateLimited(self._sentence("was refused: too many requests"))
         return None
 
-    def _by_text(self) -> ChannelError | None:
+    def _by_text(self) -> errors.GreenApiError | None:
         said = self._said().lower()
         if "entity too large" in said:  # a 500, but one that says why
             return errors.Rejected(self._sentence("was refused"))
-        if self._is_fault():  # the words of a proxy's page prove nothing about a send
+        if self._is_fault() or _is_page(said):  # a proxy's words prove nothing about a send
             return None
         if not self.sends and "timeout limit exceeded" in said:
             return errors.NoAnswer(self._sentence("got no answer from the messenger"))
@@ -75,7 +74,7 @@ class Refusal:
                 return errors.LineNotReady(self._sentence("was refused"), state=state)
         return None
 
-    def _by_family(self) -> ChannelError:
+    def _by_family(self) -> errors.GreenApiError:
         if self._is_fault():
             return self._lost("was answered by a fault")
         if self.status in (403, 404, 405) or self.status < 400:
@@ -85,11 +84,11 @@ class Refusal:
     def _is_fault(self) -> bool:
         return self.status in (408, 499) or self.status >= 500
 
-    def _lost(self, what: str) -> ChannelError:
+    def _lost(self, what: str) -> errors.GreenApiError:
         kind = errors.OutcomeUnknown if self.sends else errors.NoAnswer
         return kind(self._sentence(what))
 
-    def _quota(self) -> ChannelError:
+    def _quota(self) -> errors.GreenApiError:
         answer = load(self.body)
         answer = answer if type(answer) is dict else {}
         branches = [inner(answer, name) for name in ("correspondentsStatus", "invokeStatus")]
@@ -106,7 +105,7 @@ class Refusal:
     def _sentence(self, what: str, said: str | None = None) -> str:
         """What happened, with a little of what was said: no token, no number, no page of HTML."""
         said = self._said() if said is None else said
-        said = "an HTML page" if "<html" in said.lower() else " ".join(said.split())
+        said = "an HTML page" if _is_page(said) else " ".join(said.split())
         said = _NUMBERS.sub("[number]", self.account.scrub(said))[:_QUOTED]
         return f"{self.method} {what} ({self.status})" + (f": {said}" if said else "")
 
@@ -125,7 +124,11 @@ _NOT_READY: tuple[tuple[str, LineState | None], ...] = (
 )
 
 
-def _quota_spent(sentence: str, spent: JsonObject) -> ChannelError:
+def _is_page(said: str) -> bool:
+    return "<html" in said.lower()
+
+
+def _quota_spent(sentence: str, spent: JsonObject) -> errors.GreenApiError:
     return errors.QuotaSpentError(
         sentence,
         method=text(spent, "method"),
@@ -134,7 +137,7 @@ def _quota_spent(sentence: str, spent: JsonObject) -> ChannelError:
     )
 
 
-def of_transport(failure: Exception, method: str, *, sends: bool) -> ChannelError:
+def of_transport(failure: Exception, method: str, *, sends: bool) -> errors.GreenApiError:
     """The error for a call that got no answer. Of the failure only its class is told on: its text
     and its request hold the address, and so the token."""
     name = type(failure).__name__

@@ -19,8 +19,8 @@ import httpx2
 
 from bellhop.channels.account import Account
 from bellhop.channels.body import JsonObject, parse_json
+from bellhop.channels.errors import GreenApiError
 from bellhop.channels.refusals import Refusal, of_transport
-from bellhop.errors import ChannelError
 
 Result = TypeVar("Result")
 Observer = Callable[[str, str, float], None]
@@ -34,7 +34,7 @@ _TOKEN_IN_ADDRESS = re.compile(r"(/waInstance[^/]*/[^/]+/)[^/?#\s]+")
 
 
 class NotAsAskedError(Exception):
-    """An answer without what was asked for; turned into a ChannelError before it leaves."""
+    """An answer without what was asked for; turned into a GreenApiError before it leaves."""
 
 
 def as_object(answer: Any) -> JsonObject:
@@ -102,35 +102,33 @@ class Wire:
         started, outcome = time.monotonic(), "cancelled"
         try:
             result = await self._exchange(account, call, understand)
-            outcome = "ok"
-        except ChannelError as error:
-            outcome = getattr(error, "kind", "other")
-            raise
+            outcome = result.kind if isinstance(result, GreenApiError) else "ok"
         finally:
             self._observe(call.method, outcome, time.monotonic() - started)
+        # Raised here, outside every except block and far from the answer: neither the error's
+        # context nor the frames of its traceback hold an address, which would tell the token.
+        if isinstance(result, GreenApiError):
+            raise result
         return result
 
     async def _exchange(
         self, account: Account, call: Call, understand: Callable[[Any], Result]
-    ) -> Result:
-        # Errors are raised outside the except blocks: even a suppressed context would hold the
-        # request, and its address holds the token.
+    ) -> Result | GreenApiError:
         answer = await self._request(account, call)
-        if isinstance(answer, ChannelError):
-            raise answer
+        if isinstance(answer, GreenApiError):
+            return answer
         status, body = answer.status_code, answer.content
-        refusal = Refusal(account, call.method, call.sends, status, body)
         if call.done_when and call.done_when in body:
             return understand(None)
+        refusal = Refusal(account, call.method, call.sends, status, body)
         if not 200 <= status < 300:
-            raise refusal.error()
+            return refusal.error()
         try:
             return understand(parse_json(body))
         except (NotAsAskedError, KeyError, TypeError, ValueError):
-            failure = refusal.not_accepted()
-        raise failure
+            return refusal.not_accepted()
 
-    async def _request(self, account: Account, call: Call) -> httpx2.Response | ChannelError:
+    async def _request(self, account: Account, call: Call) -> httpx2.Response | GreenApiError:
         timeout = httpx2.Timeout(call.seconds, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
         try:
             async with asyncio.timeout(call.seconds + _GRACE_SECONDS):
