@@ -179,6 +179,12 @@ async def test_an_error_repeats_no_number_that_was_said(wire, send):
     assert str(await send()) == "sendMessage was refused (400): no such chat [number]@c.us"
 
 
+async def test_an_answer_cut_short_is_not_quoted(api, wire, account, sample):
+    wire.answers(200, raw=sample("journals/incoming")[:-20])
+    error = await failed(api.last_incoming(account))
+    assert str(error) == "lastIncomingMessages has an answer that cannot be read (200)"
+
+
 async def test_nothing_is_ever_tried_twice(wire, send):
     for failure in (*NOTHING_SENT, *ANSWER_LOST):
         wire.fails(failure)

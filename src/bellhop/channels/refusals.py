@@ -96,11 +96,17 @@ class Refusal:
         return _quota_spent(self._sentence("was refused: the plan's quota is used up", ""), spent)
 
     def _said(self) -> str:
-        """The provider's own words, wherever they stand."""
+        """The provider's own words about a refusal, wherever they stand.
+
+        Of a 200 only named fields are taken: the rest, a journal cut short say, is guests' words.
+        """
         answer = load(self.body)
         if type(answer) is dict:
             return first_text(answer, "message", "reason", "error", "description")
-        return answer if type(answer) is str else self.body.decode("utf-8", "replace")
+        if type(answer) is str:
+            return answer
+        plain = self.body.decode("utf-8", "replace")
+        return plain if self.status >= 400 or _is_page(plain) else ""
 
     def _sentence(self, what: str, said: str | None = None) -> str:
         """What happened, with a little of what was said: no token, no number, no page of HTML."""
