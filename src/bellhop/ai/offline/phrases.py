@@ -1,0 +1,227 @@
+"""A small language for word patterns, and a matcher that finds thousands of them in one pass.
+
+A pattern is a row of elements separated by spaces:
+
+    слома*          words beginning so            *ли         words ending so
+    нет/нету        either                        @device     any phrase of the class "device"
+    ..              up to three words between     ...         up to six
+    ?очень          may be missing                !ли         must not come next
+    ^               begins a sentence             $           ends a sentence
+    #               a number
+
+Words are folded like guests' words are (`folding.fold`). Chinese is written without spaces.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bellhop.ai.offline.folding import fold
+from bellhop.ai.offline.words import Word, Words
+
+_GAPS = {"..": 3, "...": 6}
+_HAN_RUN = re.compile("([\u3040-\u30ff\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a pattern."""
+
+    exact: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    group: str = ""
+    gap: int = 0
+    optional: bool = False
+    negated: bool = False
+    anchor: str = ""
+    number: bool = False
+
+    def takes(self, word: Word) -> bool:
+        """Whether one word fits this step."""
+        if self.number:
+            return word.forms[0][:1].isdigit()
+        return any(
+            form in self.exact
+            or (self.heads and form.startswith(self.heads))
+            or (self.tails and form.endswith(self.tails))
+            for form in word.forms
+        )
+
+
+Pattern = tuple[Element, ...]
+
+
+def _element(piece: str) -> Element:
+    if piece in _GAPS:
+        return Element(gap=_GAPS[piece])
+    if piece in ("^", "$"):
+        return Element(anchor=piece)
+    if piece == "#":
+        return Element(number=True)
+    optional, negated = piece.startswith("?"), piece.startswith("!")
+    piece = piece.lstrip("?!")
+    if piece.startswith("@"):
+        return Element(group=piece[1:], optional=optional, negated=negated)
+    options = piece.split("/")
+    return Element(
+        exact=frozenset(fold(o) for o in options if "*" not in o),
+        heads=tuple(fold(o[:-1]) for o in options if o.endswith("*")),
+        tails=tuple(fold(o[1:]) for o in options if o.startswith("*")),
+        optional=optional,
+        negated=negated,
+    )
+
+
+def compile_pattern(text: str) -> Pattern:
+    """Read one pattern."""
+    spaced = _HAN_RUN.sub(r" \1 ", text.lower().replace("'", "").replace("-", " "))
+    return tuple(_element(piece) for piece in spaced.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule found at words `start` to `end` (exclusive)."""
+
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Phrases:
+    """All rules, indexed by how their first word may begin."""
+
+    groups: dict[str, list[Pattern]] = field(default_factory=dict)
+    _starts: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)
+    _anywhere: list[tuple[str, Pattern]] = field(default_factory=list)
+
+    @classmethod
+    def build(
+        cls, rules: Mapping[str, Iterable[str]], groups: Mapping[str, Iterable[str]] | None = None
+    ) -> "Phrases":
+        """Compile rules (name to patterns) over classes (name to patterns)."""
+        made = cls({n: [compile_pattern(p) for p in ps] for n, ps in (groups or {}).items()})
+        index: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+        for rule, patterns in rules.items():
+            for text in patterns:
+                pattern = compile_pattern(text)
+                keys = made._first_keys(pattern)
+                if "" in keys:
+                    made._anywhere.append((rule, pattern))
+                else:
+                    for key in keys:
+                        index[key].append((rule, pattern))
+        made._starts = dict(index)
+        return made
+
+    def _first_keys(self, pattern: Pattern, depth: int = 0) -> set[str]:
+        """The first two letters (or the one) with which a match may begin; "" is anything."""
+        keys: set[str] = set()
+        for element in pattern:
+            if element.anchor:
+                continue
+            if element.gap or element.negated or element.tails or element.number:
+                return {""}
+            if element.group:
+                if element.group not in self.groups:
+                    raise KeyError(f"no class @{element.group}")
+                if depth > 4:
+                    raise KeyError(f"@{element.group} holds itself")
+                for inner in self.groups[element.group]:
+                    keys |= self._first_keys(inner, depth + 1)
+            keys |= {word[:2] for word in (*element.exact, *element.heads)}
+            if not element.optional:
+                break
+        return keys
+
+    def literals(self) -> set[tuple[str, bool]]:
+        """Every folded word in any rule, with whether it is only the word's beginning."""
+        every = [p for ps in self.groups.values() for p in ps]
+        every += [p for rows in self._starts.values() for _, p in rows]
+        every += [p for _, p in self._anywhere]
+        found: set[tuple[str, bool]] = set()
+        for pattern in every:
+            for element in pattern:
+                found |= {(w, False) for w in element.exact} | {(w, True) for w in element.heads}
+        return found
+
+    def scan(self, words: Words) -> list[Hit]:
+        """Every hit of every rule, the longest per rule and place."""
+        row = words.row
+        best: dict[tuple[str, int], int] = {}
+        search = _Search(self.groups, row)
+        for at, word in enumerate(row):
+            for rule, pattern in self._candidates(word):
+                if best.get((rule, at), 0) > at and len(pattern) == 1:
+                    continue
+                end = max(search.ends(pattern, 0, at), default=None)
+                if end is not None and end > best.get((rule, at), -1) and end > at:
+                    best[rule, at] = end
+        return [Hit(rule, at, end) for (rule, at), end in best.items()]
+
+    def _candidates(self, word: Word) -> Iterator[tuple[str, Pattern]]:
+        yield from self._anywhere
+        keys = {key for form in word.forms for key in (form[:1], form[:2])}
+        for key in keys:
+            yield from self._starts.get(key, ())
+
+
+class _Search:
+    """One message being searched; remembers what each class matched where."""
+
+    def __init__(self, groups: Mapping[str, list[Pattern]], row: Sequence[Word]) -> None:
+        self.groups = groups
+        self.row = row
+        self._seen: dict[tuple[str, int], set[int]] = {}
+
+    def ends(self, pattern: Pattern, step: int, at: int) -> set[int]:
+        """Where a match of `pattern[step:]` beginning at word `at` may end."""
+        if step == len(pattern):
+            return {at}
+        element = pattern[step]
+        if element.anchor:
+            return self.ends(pattern, step + 1, at) if self._anchored(element.anchor, at) else set()
+        if element.negated:
+            return set() if self._taken(element, at) else self.ends(pattern, step + 1, at)
+        if element.gap:
+            places: Iterable[int] = self._reach(at, element.gap)
+        else:
+            places = self._taken(element, at)
+            if element.optional:
+                places = {at, *places}
+        found: set[int] = set()
+        for place in places:
+            if step + 1 == len(pattern) or place == at or self._joined(place):
+                found |= self.ends(pattern, step + 1, place)
+        return found
+
+    def _taken(self, element: Element, at: int) -> set[int]:
+        if element.group:
+            key = (element.group, at)
+            if key not in self._seen:
+                patterns = self.groups[element.group]
+                self._seen[key] = {e for p in patterns for e in self.ends(p, 0, at) if e > at}
+            return self._seen[key]
+        return {at + 1} if at < len(self.row) and element.takes(self.row[at]) else set()
+
+    def _reach(self, at: int, gap: int) -> list[int]:
+        """Places up to `gap` words on, in the same sentence."""
+        places = [at]
+        for place in range(at + 1, min(at + gap, len(self.row) - 1) + 1):
+            if not self._joined(place):
+                break
+            places.append(place)
+        return places
+
+    def _joined(self, at: int) -> bool:
+        """Whether word `at` stands in the same sentence as the one before."""
+        if not 0 < at < len(self.row):
+            return True
+        return self.row[at].sentence == self.row[at - 1].sentence
+
+    def _anchored(self, anchor: str, at: int) -> bool:
+        if anchor == "^":
+            return at == 0 or (at < len(self.row) and not self._joined(at))
+        return at == len(self.row) or not self._joined(at)

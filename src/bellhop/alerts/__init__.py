@@ -1,0 +1,22 @@
+"""Calls for a person: raised, told, listed, resolved."""
+
+from bellhop.alerts.call import Call, call_person, settle_operator, tell_operator
+from bellhop.alerts.models import Alert, OperatorAlert
+from bellhop.alerts.show import Shown, open_alerts, operator_alerts, resolve_for_chat
+from bellhop.alerts.tell import due_operator_alerts, tell_operator_now, tell_staff
+
+__all__ = [
+    "Alert",
+    "Call",
+    "OperatorAlert",
+    "Shown",
+    "call_person",
+    "due_operator_alerts",
+    "open_alerts",
+    "operator_alerts",
+    "resolve_for_chat",
+    "settle_operator",
+    "tell_operator",
+    "tell_operator_now",
+    "tell_staff",
+]

@@ -1,0 +1,74 @@
+"""Calls for a person: the hotel's staff, or the operator."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bellhop import clock
+from bellhop.db import Base, HotelRow, one_of, tenant
+
+
+class Alert(HotelRow, Base):
+    """Somebody should look at this guest. One open alert for a chat and reason; more of the same
+    raises `times`. `due_at` is when staff are told next, None when that is done."""
+
+    __tablename__ = "alerts"
+    conversation_id: Mapped[UUID | None]
+    guest_id: Mapped[UUID | None]
+    message_id: Mapped[UUID | None]
+    who: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str]
+    severity: Mapped[str]
+    summary: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    times: Mapped[int] = mapped_column(default=1)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
+    acknowledged_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
+    __table_args__ = tenant(
+        one_of("severity", "danger", "warn", "waiting"),
+        one_of("state", "open", "acknowledged", "resolved"),
+        Index(
+            "uq_alerts_open",
+            "hotel_id",
+            "conversation_id",
+            "reason",
+            unique=True,
+            postgresql_where=text("state <> 'resolved'"),
+        ),
+        Index("ix_alerts_recent", "hotel_id", "state", "created_at"),
+        Index("ix_alerts_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+    )
+
+
+class OperatorAlert(Base):
+    """A fault of the installation. Belongs to no hotel and names no guest."""
+
+    __tablename__ = "operator_alerts"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    kind: Mapped[str]
+    subject: Mapped[str]
+    summary: Mapped[str]
+    times: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
+    resolved_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_operator_alerts_open",
+            "kind",
+            "subject",
+            unique=True,
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )

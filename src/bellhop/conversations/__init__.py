@@ -1,0 +1,58 @@
+"""Chats, what was said in them, who holds them and what became of each message."""
+
+from bellhop.conversations.chats import (
+    OpenChat,
+    find_chat,
+    give_back,
+    leave_to_person,
+    never_automatic,
+    open_chat,
+    person_speaks,
+    stop_waiting,
+)
+from bellhop.conversations.claim import (
+    Claimed,
+    claim,
+    conclude,
+    guest_of,
+    guest_wrote,
+    let_go,
+    mark_answered,
+)
+from bellhop.conversations.delivery import move, move_by_provider_id
+from bellhop.conversations.history import Said, last
+from bellhop.conversations.models import Conversation, Media, Message, ModelCall
+from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
+
+__all__ = [
+    "Claimed",
+    "Conversation",
+    "Line",
+    "Media",
+    "Message",
+    "ModelCall",
+    "Mood",
+    "OpenChat",
+    "Said",
+    "claim",
+    "conclude",
+    "delete",
+    "edit",
+    "find_chat",
+    "give_back",
+    "guest_of",
+    "guest_wrote",
+    "judge",
+    "last",
+    "leave_to_person",
+    "let_go",
+    "mark_answered",
+    "move",
+    "move_by_provider_id",
+    "never_automatic",
+    "open_chat",
+    "person_speaks",
+    "record",
+    "stop_waiting",
+    "touch",
+]

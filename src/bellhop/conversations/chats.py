@@ -1,0 +1,156 @@
+"""Finding and opening chats, and who holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import clock, guests
+from bellhop.conversations.models import Conversation, Message
+from bellhop.guests import Guest
+from bellhop.messages import Chat, ChatKind
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """A conversation as it stands now."""
+
+    id: UUID
+    guest_id: UUID | None
+    chat_kind: str
+    language: str | None
+    never_automatic: bool
+    quiet_until: datetime | None
+    gathering_since: datetime | None
+    lines: int
+    guest_name: str | None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """A person holds the chat, so the bot says nothing."""
+        return self.quiet_until is not None and self.quiet_until > now
+
+    def is_for_bot(self, now: datetime) -> bool:
+        return (
+            self.chat_kind == ChatKind.PERSON
+            and not self.never_automatic
+            and not self.is_quiet(now)
+        )
+
+
+_COLUMNS = (
+    Conversation.id,
+    Conversation.guest_id,
+    Conversation.chat_kind,
+    Conversation.language,
+    Conversation.never_automatic,
+    Conversation.quiet_until,
+    Conversation.gathering_since,
+    Conversation.lines,
+    Guest.name,
+)
+
+
+async def find_chat(session: AsyncSession, account_id: UUID, chat_id: str) -> OpenChat | None:
+    query = (
+        select(*_COLUMNS)
+        .outerjoin(
+            Guest, (Guest.hotel_id == Conversation.hotel_id) & (Guest.id == Conversation.guest_id)
+        )
+        .where(Conversation.account_id == account_id, Conversation.chat_id == chat_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else OpenChat(*row)
+
+
+async def open_chat(
+    session: AsyncSession, hotel_id: UUID, account_id: UUID, chat: Chat, *, name: str, now: datetime
+) -> OpenChat:
+    """The conversation of a chat, made when new, with its guest."""
+    known = await find_chat(session, account_id, chat.id)
+    if known is not None:
+        return known
+    guest: guests.Known | None = None
+    if chat.kind is ChatKind.PERSON and chat.address is not None:
+        guest = await guests.by_address(session, hotel_id, chat.address, name=name, now=now)
+    await session.execute(
+        insert(Conversation)
+        .values(
+            hotel_id=hotel_id,
+            id=clock.new_id(),
+            account_id=account_id,
+            guest_id=guest.id if guest else None,
+            chat_id=chat.id,
+            chat_kind=chat.kind.value,
+            never_automatic=guest.staff if guest else False,
+            lines=0,
+            attempts=0,
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "chat_id"])
+    )
+    opened = await find_chat(session, account_id, chat.id)
+    assert opened is not None, "it was there, or was made just now"  # noqa: S101
+    return opened
+
+
+async def person_speaks(
+    session: AsyncSession, chat_id: UUID, *, who: str, now: datetime, minutes: int
+) -> None:
+    """A person wrote in this chat: the bot is quiet for a while and what waited is theirs."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id)
+        .values(
+            quiet_until=now + timedelta(minutes=minutes),
+            held_by=who,
+            answer_due_at=None,
+            gathering_since=None,
+            claim=None,
+            claimed_until=None,
+            waiting_since=None,
+        )
+    )
+    await leave_to_person(session, chat_id)
+
+
+async def leave_to_person(session: AsyncSession, chat_id: UUID) -> None:
+    """The guest's lines so far are no longer the bot's to answer."""
+    await session.execute(
+        update(Message)
+        .where(
+            Message.conversation_id == chat_id,
+            Message.direction == "in",
+            Message.answered.is_(False),
+        )
+        .values(answered=True)
+    )
+
+
+async def give_back(session: AsyncSession, chat_id: UUID) -> None:
+    """The bot answers again, new lines only."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id)
+        .values(quiet_until=None, held_by=None)
+    )
+
+
+async def never_automatic(session: AsyncSession, chat_id: UUID, *, on: bool = True) -> None:
+    """For good: nothing automatic is ever said in this chat."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id)
+        .values(never_automatic=on, answer_due_at=None, gathering_since=None)
+    )
+
+
+async def stop_waiting(session: AsyncSession, chat_id: UUID) -> None:
+    """The guest's lines have an answer."""
+    await session.execute(
+        update(Conversation).where(Conversation.id == chat_id).values(waiting_since=None)
+    )

@@ -1,0 +1,105 @@
+"""Tables of the tenant: the hotel, its numbers, its people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bellhop import clock
+from bellhop.db import Base, HotelRow, one_of, tenant
+
+
+class HotelRecord(Base):
+    """The tenant. Its policy is on `id`. `rules` is a HotelRules as JSON."""
+
+    __tablename__ = "hotels"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    timezone: Mapped[str]
+    locale: Mapped[str]
+    country: Mapped[str | None]
+    sandbox: Mapped[bool] = mapped_column(default=False)
+    clock_offset: Mapped[timedelta] = mapped_column(default=timedelta(0))
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    alert_urls_sealed: Mapped[bytes | None]
+    knowledge_version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ChannelAccount(HotelRow, Base):
+    """One number of a hotel at the provider. `due_at` is when the line is watched next;
+    `poller` holds the lease of the one process that polls it."""
+
+    __tablename__ = "channel_accounts"
+    type: Mapped[str]
+    instance_id: Mapped[str] = mapped_column(unique=True)
+    token_sealed: Mapped[bytes]
+    api_url: Mapped[str]
+    media_url: Mapped[str]
+    receive: Mapped[str]
+    webhook_token_sealed: Mapped[bytes]
+    webhook_token_hash: Mapped[bytes]
+    state: Mapped[str] = mapped_column(default="unknown")
+    state_at: Mapped[datetime | None]
+    own_chat_id: Mapped[str | None]
+    hold_until: Mapped[datetime | None]
+    waiting_at_provider: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    reconciled_until: Mapped[datetime | None]
+    last_event_at: Mapped[datetime | None]
+    poller: Mapped[UUID | None]
+    polled_until: Mapped[datetime | None]
+    __table_args__ = tenant(
+        one_of("type", "whatsapp", "max", "telegram"),
+        one_of("receive", "webhook", "polling"),
+        Index("ix_channel_accounts_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+    )
+
+
+class Person(Base):
+    """Somebody who may log in. Belongs to no hotel; memberships do."""
+
+    __tablename__ = "people"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    operator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Membership(HotelRow, Base):
+    """A person's role in one hotel, and the phone by which they are never taken for a guest."""
+
+    __tablename__ = "memberships"
+    person_id: Mapped[UUID]
+    role: Mapped[str]
+    phone: Mapped[str | None]
+    __table_args__ = tenant(
+        one_of("role", "owner", "manager", "agent"),
+        UniqueConstraint("hotel_id", "person_id"),
+        Index("ix_memberships_phone", "hotel_id", "phone"),
+    )
+
+
+class AuditEntry(HotelRow, Base):
+    """Who changed what. `what` names fields, never secrets."""
+
+    __tablename__ = "audit_entries"
+    actor: Mapped[str]
+    action: Mapped[str]
+    what: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    __table_args__ = tenant(Index("ix_audit_entries_time", "hotel_id", "created_at"))
+
+
+class Heartbeat(Base):
+    """When each kind of process was last seen alive; belongs to no hotel."""
+
+    __tablename__ = "heartbeats"
+    process: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]

@@ -1,0 +1,50 @@
+"""What a hotel decides for itself, with the defaults it starts from."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class DeskHours(BaseModel):
+    """When somebody is at the desk, in the hotel's own zone; open around the clock when equal."""
+
+    opens: time = time(0, 0)
+    closes: time = time(0, 0)
+
+    def open_at(self, moment: time) -> bool:
+        if self.opens == self.closes:
+            return True
+        if self.opens < self.closes:
+            return self.opens <= moment < self.closes
+        return moment >= self.opens or moment < self.closes
+
+
+class HotelRules(BaseModel):
+    """Per hotel, in the database. Times are wall times in the hotel's zone."""
+
+    pause_seconds: float = Field(default=4.0, ge=0, le=60)
+    """The gathering pause: how long the bot waits for the guest's next line."""
+    stale_minutes: int = 60
+    """A guest's line older than this is not answered automatically but shown as waiting; a reply
+    held up for longer is not sent."""
+    waiting_limit_minutes: int = 10
+    takeover_minutes: int = 60
+    """How long the bot stays quiet after a person spoke."""
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(9, 0)
+    desk: DeskHours = DeskHours()
+    bot: Literal["on", "drafts", "off"] = "on"
+    bot_name: str = ""
+    tone: str = ""
+    reply_limit: int = 8
+    reply_window_minutes: int = 10
+    reconcile_minutes: int = 5
+    disclosure_required: bool = True
+    regions: list[str] = Field(default_factory=list)
+    """Regions a model provider may be in; empty: any. The offline brain needs none."""
+    hourly_model_calls: int = 2000
+    daily_spend_usd: float = 10.0
+    send_typing: bool = False

@@ -1,0 +1,47 @@
+"""Everything that comes in, by webhook, polling or journal: stored once and raw."""
+
+from bellhop.inbox.handle import (
+    Waiting,
+    done,
+    failed,
+    park,
+    parked,
+    replay,
+    take,
+    wait_for_message,
+)
+from bellhop.inbox.media import fetch_media
+from bellhop.inbox.models import InboxEvent
+from bellhop.inbox.polling import Pollers
+from bellhop.inbox.receive import (
+    BODY_LIMIT,
+    KEPT_OF_TOO_LARGE,
+    Arrival,
+    Intake,
+    arrival,
+    store,
+    too_large,
+)
+from bellhop.inbox.reconcile import reconcile
+
+__all__ = [
+    "BODY_LIMIT",
+    "KEPT_OF_TOO_LARGE",
+    "Arrival",
+    "InboxEvent",
+    "Intake",
+    "Pollers",
+    "Waiting",
+    "arrival",
+    "done",
+    "failed",
+    "fetch_media",
+    "park",
+    "parked",
+    "reconcile",
+    "replay",
+    "store",
+    "take",
+    "too_large",
+    "wait_for_message",
+]

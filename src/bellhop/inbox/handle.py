@@ -1,0 +1,143 @@
+"""Handing stored events to those who act on them, and parking what always fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import channels, clock, db, jobs, log, metrics
+from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
+from bellhop.inbox.models import InboxEvent
+from bellhop.jobs import Job
+from bellhop.messages import ChannelType, Event
+
+logger = log.get(__name__)
+
+RETRY_SECONDS = (2, 10, 60, 300)
+"""After the last of these the event is parked."""
+UNMATCHED_SECONDS = (1, 5, 30, 120, 600)
+"""A status may come before we know the message: wait for it this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event that this transaction alone may handle."""
+
+    id: UUID
+    hotel: Hotel
+    account: Account
+    body: bytes
+    kind: str
+    key: str
+    attempts: int
+    received_at: datetime
+
+    def read(self) -> Event:
+        """With the parser of today, so that a better parser can replay what an older one kept."""
+        return channels.read_event(self.body, type=ChannelType(self.account.type))
+
+
+async def take(session: AsyncSession, event_id: UUID) -> Waiting | None:
+    """Lock the event; None when it is handled, parked, or in other hands right now."""
+    query = (
+        select(
+            InboxEvent.body,
+            InboxEvent.kind,
+            InboxEvent.key,
+            InboxEvent.attempts,
+            InboxEvent.created_at,
+            HotelRecord,
+            ChannelAccount,
+        )
+        .join(HotelRecord, HotelRecord.id == InboxEvent.hotel_id)
+        .join(
+            ChannelAccount,
+            (ChannelAccount.hotel_id == InboxEvent.hotel_id)
+            & (ChannelAccount.id == InboxEvent.account_id),
+        )
+        .where(InboxEvent.id == event_id, InboxEvent.due_at.is_not(None))
+        .with_for_update(of=InboxEvent, skip_locked=True)
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    body, kind, key, attempts, received_at, hotel, account = row
+    return Waiting(
+        event_id, Hotel.of(hotel), Account.of(account), body, kind, key, attempts, received_at
+    )
+
+
+async def done(session: AsyncSession, event_id: UUID, fate: str) -> None:
+    """Mark it handled, in the transaction of the deed."""
+    await _set(session, event_id, due_at=None, handled_at=clock.now(), fate=fate, error=None)
+
+
+async def park(session: AsyncSession, event_id: UUID, reason: str) -> None:
+    """Put it aside for a person."""
+    await _set(session, event_id, due_at=None, parked_at=clock.now(), fate="parked", error=reason)
+    metrics.events.labels("any", "parked").inc()
+
+
+async def wait_for_message(session: AsyncSession, waiting: Waiting) -> bool:
+    """The event speaks of a message nobody knows yet: try again soon. False when that was tried
+    often enough."""
+    if waiting.attempts >= len(UNMATCHED_SECONDS):
+        return False
+    due = clock.now() + timedelta(seconds=UNMATCHED_SECONDS[waiting.attempts])
+    await _set(session, waiting.id, due_at=due, attempts=waiting.attempts + 1)
+    jobs.enqueue(session, Job.TAKE_IN, waiting.hotel.id, waiting.id, at=due)
+    return True
+
+
+async def failed(hotel_id: UUID, event_id: UUID, error: BaseException) -> bool:
+    """Keep a failure and try again later; True when the event was parked instead."""
+    async with db.hotel(hotel_id) as session:
+        row = (
+            await session.execute(
+                select(InboxEvent.attempts).where(
+                    InboxEvent.id == event_id, InboxEvent.due_at.is_not(None)
+                )
+            )
+        ).one_or_none()
+        if row is None:
+            return False
+        reason = type(error).__name__
+        if row.attempts >= len(RETRY_SECONDS):
+            await park(session, event_id, reason)
+            return True
+        due = clock.now() + timedelta(seconds=RETRY_SECONDS[row.attempts])
+        await _set(session, event_id, due_at=due, attempts=row.attempts + 1, error=reason)
+        jobs.enqueue(session, Job.TAKE_IN, hotel_id, event_id, at=due)
+    return False
+
+
+async def parked(session: AsyncSession, *, limit: int = 100) -> list[InboxEvent]:
+    query = (
+        select(InboxEvent)
+        .where(InboxEvent.parked_at.is_not(None))
+        .order_by(InboxEvent.parked_at.desc())
+        .limit(limit)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def replay(session: AsyncSession, hotel_id: UUID) -> int:
+    """Let all parked events be handled again; how many they are."""
+    found = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.parked_at.is_not(None))
+        .values(parked_at=None, due_at=clock.now(), attempts=0, fate=None)
+        .returning(InboxEvent.id)
+    )
+    ids = list(found.scalars())
+    for event_id in ids:
+        jobs.enqueue(session, Job.TAKE_IN, hotel_id, event_id)
+    return len(ids)
+
+
+async def _set(session: AsyncSession, event_id: UUID, **values: object) -> None:
+    await session.execute(update(InboxEvent).where(InboxEvent.id == event_id).values(**values))

@@ -1,0 +1,172 @@
+"""Storing what comes in: once, raw, committed before anybody is told that it is safe.
+
+Concurrent arrivals of one hotel share a transaction: each still waits for the commit that holds
+it, and a busy hotel costs fewer commits than messages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import channels, clock, db, jobs, metrics
+from bellhop.inbox.models import InboxEvent
+from bellhop.jobs import Job
+from bellhop.messages import ChannelType, Envelope, Event, Unreadable, Unused
+
+BODY_LIMIT = 1024 * 1024
+KEPT_OF_TOO_LARGE = 64 * 1024
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One event on its way in. `event` is how the channel's parser of today reads it."""
+
+    hotel_id: UUID
+    account_id: UUID
+    road: str
+    body: bytes
+    event: Event
+    at: datetime = field(default_factory=clock.now)
+
+
+def arrival(
+    hotel_id: UUID, account_id: UUID, body: bytes, *, channel: ChannelType, instance_id: str
+) -> Arrival:
+    """A webhook's body, read. A body that names another instance is kept, never acted upon."""
+    event = channels.read_event(body, type=channel)
+    named = event.envelope.instance_id
+    if named is not None and named != instance_id:
+        event = Unreadable(
+            Envelope(key=f"foreign|{event.envelope.key}"[:200], type_name="foreign"),
+            reason="the body names another instance",
+        )
+    return Arrival(hotel_id, account_id, "webhook", body, event)
+
+
+def too_large(hotel_id: UUID, account_id: UUID, head: bytes) -> Arrival:
+    """The first part of a body over the limit: kept for a person."""
+    kept = head[:KEPT_OF_TOO_LARGE]
+    event = channels.read_event(b"\x00" + kept)  # never valid JSON, so the key is of the bytes
+    event = Unreadable(
+        Envelope(key=event.envelope.key, type_name="too_large"), reason="larger than 1 MiB"
+    )
+    return Arrival(hotel_id, account_id, "webhook", kept, event)
+
+
+async def store(session: AsyncSession, arrivals: Sequence[Arrival]) -> set[str]:
+    """Insert what is new and let TAKE_IN hints leave with the commit; returns the new keys.
+
+    Copies are recognised by the database. All arrivals are of the session's hotel.
+    """
+    table = InboxEvent.__table__
+    rows = {(a.account_id, a.event.envelope.key): _row(a) for a in arrivals}
+    statement = (
+        insert(table)  # type: ignore[arg-type]
+        .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "key"])
+        .returning(table.c.id, table.c.key, table.c.due_at)
+    )
+    stored = (await session.execute(statement, list(rows.values()))).all()
+    hotel_id = arrivals[0].hotel_id
+    for row in stored:
+        if row.due_at is not None:
+            jobs.enqueue(session, Job.TAKE_IN, hotel_id, row.id)
+    new = {row.key for row in stored}
+    _count(arrivals, new)
+    return new
+
+
+class Intake:
+    """Arrivals of this process. `add` returns when the event is committed, or raises what the
+    database said."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[UUID, list[tuple[Arrival, asyncio.Future[bool]]]] = defaultdict(list)
+        self._drains: dict[UUID, asyncio.Task[None]] = {}
+
+    async def add(self, new: Arrival) -> bool:
+        """True when it is new, False for a copy."""
+        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting[new.hotel_id].append((new, done))
+        if new.hotel_id not in self._drains:
+            self._drains[new.hotel_id] = asyncio.create_task(self._drain(new.hotel_id))
+        return await done
+
+    async def _drain(self, hotel_id: UUID) -> None:
+        try:
+            while batch := self._waiting[hotel_id][:BATCH]:
+                del self._waiting[hotel_id][: len(batch)]
+                await self._commit(hotel_id, batch)
+        finally:
+            del self._drains[hotel_id]
+            if not self._waiting[hotel_id]:
+                del self._waiting[hotel_id]
+
+    async def _commit(
+        self, hotel_id: UUID, batch: list[tuple[Arrival, asyncio.Future[bool]]]
+    ) -> None:
+        try:
+            async with db.hotel(hotel_id) as session:
+                new = await store(session, [arrival for arrival, _ in batch])
+        except (DBAPIError, OSError, TimeoutError) as error:
+            if (
+                len(batch) > 1
+                and isinstance(error, DBAPIError)
+                and not error.connection_invalidated
+            ):
+                # one bad row must not refuse its neighbours
+                for each in batch:
+                    await self._commit(hotel_id, [each])
+                return
+            for _, done in batch:
+                if not done.done():
+                    done.set_exception(error)
+            return
+        for arrival, done in batch:
+            if not done.done():
+                done.set_result(arrival.event.envelope.key in new)
+
+
+def _is_about_a_row(error: Exception) -> bool:
+    """One bad row must not refuse its neighbours; a lost connection concerns them all."""
+    return isinstance(error, DBAPIError) and not error.connection_invalidated
+
+
+def _row(new: Arrival) -> dict[str, Any]:
+    event, envelope = new.event, new.event.envelope
+    unused = isinstance(event, Unused)
+    return {
+        "hotel_id": new.hotel_id,
+        "id": clock.new_id(),
+        "created_at": new.at,
+        "account_id": new.account_id,
+        "road": new.road,
+        "key": envelope.key.replace("\x00", ""),
+        "kind": envelope.type_name.replace("\x00", "")[:80],
+        "chat_id": envelope.chat.id if envelope.chat else None,
+        "message_ref": envelope.message_id,
+        "body": new.body,
+        "occurred_at": envelope.at,
+        "due_at": None if unused else new.at,
+        "handled_at": new.at if unused else None,
+        "fate": "unused" if unused else None,
+        "attempts": 0,
+    }
+
+
+def _count(arrivals: Sequence[Arrival], new: set[str]) -> None:
+    for each in arrivals:
+        fate = "stored" if each.event.envelope.key in new else "copy"
+        if fate == "stored" and isinstance(each.event, Unused):
+            fate = "unused"
+        metrics.events.labels(type(each.event).__name__, fate).inc()

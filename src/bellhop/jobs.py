@@ -1,0 +1,180 @@
+"""Names of jobs, and how a hint about work leaves after the commit.
+
+A job is a hint: a hotel id and a row id. Losing one loses time, never work, because a sweeper
+finds the row. So sending never waits: a thread sends from a bounded buffer with one-second
+timeouts, and what does not fit or does not go is dropped and counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from celery import Celery
+from kombu.connection import Connection
+
+from bellhop import log, metrics
+
+logger = log.get(__name__)
+
+
+class Job(StrEnum):
+    """Every job there is. A test checks that each has exactly one task."""
+
+    TAKE_IN = "bellhop.take_in"
+    ANSWER = "bellhop.answer"
+    DELIVER = "bellhop.deliver"
+    LOOK_UP = "bellhop.look_up"
+    FETCH_MEDIA = "bellhop.fetch_media"
+    TELL_STAFF = "bellhop.tell_staff"
+    TELL_OPERATOR = "bellhop.tell_operator"
+    LINE_READY = "bellhop.line_ready"
+    RECONCILE = "bellhop.reconcile"
+    WATCH_LINE = "bellhop.watch_line"
+    SWEEP = "bellhop.sweep"
+    PROCESS_TIME_TRIGGERS = "process_time_triggers"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    job: Job
+    hotel_id: str
+    row_id: str
+    at: datetime | None = None
+
+
+class CarriesHints(Protocol):
+    """A database session: its `info` keeps the hints until the commit."""
+
+    @property
+    def info(self) -> dict[Any, Any]: ...
+
+
+app = Celery("bellhop")
+BUFFER = 20_000
+SEND_TIMEOUT_SECONDS = 1.0
+_KEY = "bellhop.hints"
+
+
+def configure(broker_url: str) -> None:
+    """Point Celery at Redis. JSON only, UTC, late acknowledgement, no results."""
+    app.conf.update(
+        broker_url=celery_url(broker_url),
+        task_serializer="json",
+        accept_content=["json"],
+        result_backend=None,
+        task_ignore_result=True,
+        enable_utc=True,
+        timezone="UTC",
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        worker_send_task_events=False,
+        worker_hijack_root_logger=False,
+        worker_enable_remote_control=False,
+        broker_connection_retry_on_startup=True,
+        # Well above any countdown, so that a waiting job is never handed out twice.
+        broker_transport_options={"visibility_timeout": 3600},
+        task_default_queue="bellhop",
+        task_create_missing_queues=True,
+    )
+
+
+def celery_url(redis_url: str) -> str:
+    """Celery's spelling of a unix socket address differs from redis-py's."""
+    if redis_url.startswith("unix://"):
+        path, _, query = redis_url.removeprefix("unix://").partition("?")
+        database = query.removeprefix("db=") or "0"
+        return f"redis+socket://{path}?virtual_host={database}"
+    return redis_url
+
+
+def enqueue(
+    session: CarriesHints, job: Job, hotel_id: UUID, row_id: UUID, *, at: datetime | None = None
+) -> None:
+    """Let a hint leave when this session commits; a rollback drops it."""
+    session.info.setdefault(_KEY, []).append(Hint(job, str(hotel_id), str(row_id), at))
+
+
+def leave(session: CarriesHints) -> None:
+    """Called by `db` after the commit."""
+    for hint in session.info.pop(_KEY, ()):
+        courier.post(hint)
+
+
+def forget(session: CarriesHints) -> None:
+    """Called by `db` after a rollback."""
+    session.info.pop(_KEY, None)
+
+
+class Courier:
+    """The thread that sends. Starts with the first hint; `post` never blocks."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.Queue[Hint] = queue.Queue(BUFFER)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def post(self, hint: Hint) -> None:
+        try:
+            self._waiting.put_nowait(hint)
+        except queue.Full:
+            metrics.hints_dropped.inc()
+            return
+        if self._thread is None:
+            self._start()
+
+    def flush(self, seconds: float = 5.0) -> None:
+        """Wait until what was posted has left or was dropped: for commands that then end."""
+        done = threading.Thread(target=self._waiting.join, daemon=True)
+        done.start()
+        done.join(seconds)
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        options = {
+            "socket_timeout": SEND_TIMEOUT_SECONDS,
+            "socket_connect_timeout": SEND_TIMEOUT_SECONDS,
+            "max_retries": 0,
+        }
+        connection: Any = Connection(app.conf.broker_url, transport_options=options)  # type: ignore[no-untyped-call]
+        producer: Any = None
+        while True:
+            hint = self._waiting.get()
+            try:
+                producer = producer or app.amqp.Producer(connection.default_channel)
+                _send(hint, producer)
+            # kombu lets redis-py's, its own and the socket's errors through; all mean the same.
+            except Exception as error:  # noqa: BLE001
+                metrics.hints_dropped.inc()
+                logger.warning("job_hint_dropped", job=hint.job, kind=type(error).__name__)
+                producer = None
+                with contextlib.suppress(Exception):
+                    connection.collapse()
+            finally:
+                self._waiting.task_done()
+
+
+def _send(hint: Hint, producer: Any) -> None:
+    app.send_task(
+        hint.job.value,
+        args=(hint.hotel_id, hint.row_id),
+        eta=hint.at,
+        producer=producer,
+        retry=False,
+        ignore_result=True,
+    )
+
+
+courier = Courier()

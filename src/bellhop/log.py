@@ -1,0 +1,75 @@
+"""Structured logs: one JSON object a line in production, readable colours in development.
+
+Guests' phones are masked here, whatever event carries them; tokens never reach a log because
+`channels` keeps them out of its errors.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+_PHONE = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]?\d){9,15}(?:@c\.us|@lid)?(?![\w-])")
+_SAFE = {"timestamp", "request_id", "job_id", "instance_id", "account_id"}
+_SPOKEN_ELSEWHERE = ("uvicorn.access", "httpx2", "httpcore2", "celery.worker.strategy")
+
+
+def mask_phone(phone: str) -> str:
+    """First two and last two digits: enough to recognise, not enough to call."""
+    digits = re.sub(r"\D", "", phone)
+    return f"{digits[:2]}***{digits[-2:]}" if len(digits) > 4 else "***"
+
+
+def _mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if isinstance(value, str) and key not in _SAFE and not key.endswith("_id"):
+            event[key] = _PHONE.sub(lambda found: mask_phone(found.group()), value)
+    return event
+
+
+def configure(*, json_lines: bool, level: str = "INFO") -> None:
+    """Set up logging for this process; call once, first thing."""
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info if json_lines else _leave,
+        _mask,
+    ]
+    last: structlog.types.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json_lines
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _SPOKEN_ELSEWHERE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _leave(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return event
+
+
+def get(name: str) -> structlog.stdlib.BoundLogger:
+    logger: structlog.stdlib.BoundLogger = structlog.get_logger(name)
+    return logger
