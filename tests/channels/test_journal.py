@@ -47,3 +47,12 @@ def test_what_is_kept_can_be_read_again(journal):
 def test_an_item_that_is_no_object_is_unreadable(account):
     (found,) = read_journal(["?"], account)
     assert isinstance(found.event, Unreadable)
+
+
+def test_a_change_that_names_no_message_is_left_out(account):
+    item = {"type": "incoming", "idMessage": "E", "chatId": "79000000001@c.us"}
+    assert read_journal([item | {"typeMessage": "editedMessage"}], account) == ()
+    (vote,) = read_journal(
+        [item | {"typeMessage": "pollUpdateMessage", "poll": {"stanzaId": "P"}}], account
+    )
+    assert vote.event.target_id == "P"

@@ -16,6 +16,8 @@ _PLACEHOLDER = "{{SWE"
 """Stands where the provider could not give the real thing: {{SWE001}} and {{SWE003}} for words
 (not decrypted, keys stale), {{SWE002}} for the link of a file over 100 MB."""
 
+_EXTENDED = ("extendedTextMessageData", "extendedTextMessage", "extendedText")
+
 
 def read_content(data: JsonObject) -> Content:
     """The content of a webhook's `messageData` or of a journal item."""
@@ -27,14 +29,14 @@ def _words(data: JsonObject) -> str:
     said = first_text(part(data, "textMessageData"), "textMessage")
     if said:
         return said
-    extended = part(data, "extendedTextMessageData", "extendedTextMessage")
+    extended = part(data, *_EXTENDED)
     return first_text(extended, "text", "textMessage")
 
 
 def _about(data: JsonObject) -> tuple[str | None, str]:
     """The id and the words of the message that this one quotes or reacts to."""
     quoted = inner(data, "quotedMessage")
-    extended = part(data, "extendedTextMessageData", "extendedTextMessage")
+    extended = part(data, *_EXTENDED)
     about = text(quoted, "stanzaId") or text(extended, "stanzaId")
     if not about:
         return None, ""
@@ -52,7 +54,7 @@ def _spoken(data: JsonObject) -> Content:
         return Content(ContentKind.UNDECRYPTABLE)
     if "extendedTextMessageData" in data or "quotedMessage" in data or "type" in data:
         about, quoted = _about(data)
-        extended = part(data, "extendedTextMessageData", "extendedTextMessage")
+        extended = part(data, *_EXTENDED)
         forwarded = _forwarded(data, extended)
         return Content(
             ContentKind.TEXT, said, about_id=about, quoted_text=quoted, forwarded=forwarded
@@ -127,7 +129,7 @@ def _reaction(data: JsonObject) -> Content:
 
 
 def _poll(data: JsonObject) -> Content:
-    poll = part(data, "pollMessageData")
+    poll = part(data, "pollMessageData", "poll")
     options = tuple(text(each, "optionName") for each in objects(poll, "options"))
     about, quoted = _about(data)
     return Content(

@@ -12,9 +12,9 @@ from typing import Any
 from bellhop.channels.account import Account
 from bellhop.channels.body import JsonObject, dump
 from bellhop.channels.fields import text
-from bellhop.channels.parse import read_event
+from bellhop.channels.parse import NAMELESS_CHANGE, read_event
 from bellhop.channels.words import INCOMING, OUTGOING_API, OUTGOING_PHONE, STATUS
-from bellhop.messages import Event
+from bellhop.messages import Event, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,18 @@ class Journaled:
 
 
 def read_journal(items: Any, account: Account) -> tuple[Journaled, ...]:
-    """The events of a journal's answer, in its order. An outgoing item also tells its status."""
+    """The events of a journal's answer, in its order. An outgoing item also tells its status.
+
+    Edits, deletions and votes whose item does not name their target are left out: a journal only
+    mends what webhooks missed, and these could be neither used nor told from their webhook.
+    """
     listed = items if type(items) is list else [items]
-    return tuple(event for item in listed for event in _events(item, account))
+    found = (each for item in listed for each in _events(item, account))
+    return tuple(each for each in found if not _is_nameless(each.event))
+
+
+def _is_nameless(event: Event) -> bool:
+    return isinstance(event, Unreadable) and event.reason == NAMELESS_CHANGE
 
 
 def _events(item: Any, account: Account) -> list[Journaled]:

@@ -33,6 +33,9 @@ from bellhop.messages import (
 )
 
 
+NAMELESS_CHANGE = "a change of a message that is not named"
+
+
 @dataclass(slots=True)
 class _Notice:
     """One notification under reading."""
@@ -121,10 +124,10 @@ def _kind_of_change(data: JsonObject) -> str:
 def _change(notice: _Notice, kind: str, chat_id: str, sender_id: str) -> Event:
     data = inner(notice.data, "messageData")
     holder, flat_name = _CHANGES[kind]
-    change = part(data, holder)
+    change = part(data, holder, holder.removesuffix("MessageData"))
     target = text(change, "stanzaId") or text(data, flat_name)
     if not target:
-        return notice.unreadable("a change of a message that is not named")
+        return notice.unreadable(NAMELESS_CHANGE)
     # Should a change ever carry its target's own id, its key must not be that of the message.
     same_id = text(notice.data, "idMessage") == target
     more = (kind, fingerprint(notice.data, notice.body)) if same_id else ()
