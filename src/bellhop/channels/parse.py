@@ -32,7 +32,6 @@ from bellhop.messages import (
     Unused,
 )
 
-
 NAMELESS_CHANGE = "a change of a message that is not named"
 
 
