@@ -69,7 +69,7 @@ def _record(phone: Phone, message: Message) -> Message:
         news = {"message": message.shown(), "guest": phone.guest.shown_name}
         phone.house.live.tell(phone.instance.id, "message", **news)
         if phone.instance.on("markIncomingMessagesReaded") and not message.outgoing:
-            phone.house.live.tell(phone.instance.id, "seen", chat=message.chat)
+            phone.house.seen(phone.instance, message.chat)
     return message
 
 

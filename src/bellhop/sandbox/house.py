@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from bellhop.sandbox import messages
 from bellhop.sandbox.couriers import Couriers
 from bellhop.sandbox.departures import Departures
 from bellhop.sandbox.instances import WEBHOOKS_ON, Instance, Kind, State, fictional_wid
@@ -73,6 +74,11 @@ class House:
                 self.store.run(f"delete from {table} where instance = ?", instance.id)  # noqa: S608
             self.store.run("delete from instances where id = ?", instance.id)
         del self.instances[instance.id]
+
+    def seen(self, instance: Instance, chat: str) -> None:
+        """The hotel read the chat: the guest's ticks turn blue."""
+        messages.seen(self.store, instance.id, chat)
+        self.live.tell(instance.id, "seen", chat=chat)
 
     def set_state(self, instance: Instance, state: State) -> None:
         """Change the state, tell the webhook and let the queue move if it may."""

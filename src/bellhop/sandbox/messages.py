@@ -155,6 +155,16 @@ def unread(store: Store, instance_id: str, chat: str) -> list[Message]:
     ]
 
 
+def seen(store: Store, instance_id: str, chat: str) -> None:
+    """The hotel has read the guest's lines."""
+    store.run(
+        "update messages set status = 'read'"
+        " where instance = ? and chat = ? and outgoing = 0 and status = ''",
+        instance_id,
+        chat,
+    )
+
+
 def unfinished(store: Store, instance_id: str) -> list[Message]:
     """Lines sent in the last day whose statuses have not come to an end."""
     return [

@@ -124,7 +124,7 @@ def _edit(content: Content) -> dict[str, Any]:
 def _button(content: Content) -> dict[str, Any]:
     # The vendor's own samples disagree on the key of the first: singular, without "s".
     key = {"templateButtonsReplyMessage": "templateButtonReplyMessage"}
-    reply_type = content["reply_type"]
+    reply_type = str(content["reply_type"])
     return {
         key.get(reply_type, reply_type): {
             "stanzaId": content["of"],

@@ -55,8 +55,7 @@ async def check_account(call: Call) -> dict[str, Any]:
 
 async def read_chat(call: Call) -> dict[str, Any]:
     """readChat: the guest sees blue ticks."""
-    chat = call.chat()
-    call.house.live.tell(call.instance.id, "seen", chat=chat)
+    call.house.seen(call.instance, call.chat())
     return {"setRead": True}
 
 

@@ -30,7 +30,7 @@ def _queue(call: Call, method: str, content: Content, **more: Any) -> dict[str, 
         if guest:
             with_quote(call.house.store, call.instance, guest, content)
     if call.instance.on("markIncomingMessagesReadedOnReply"):
-        call.house.live.tell(call.instance.id, "seen", chat=chat)
+        call.house.seen(call.instance, chat)
     message_id = call.house.departures.accept(call.instance, chat, method, call.body, content)
     return {"idMessage": message_id, **more}
 
