@@ -19,6 +19,7 @@ POLICY = (
     "default-src 'self'; img-src * data: blob:; media-src * blob:; frame-ancestors 'self';"
     " base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+RUSSIAN = 11
 YEAR = 365 * 86400
 
 
@@ -43,6 +44,8 @@ def _known(request: Request, instance_id: str) -> Instance | None:
 def own_number(instance: Instance) -> str:
     """The number as people write it."""
     phone = phone_of(instance.wid)
+    if len(phone) == RUSSIAN and phone[0] == "7":
+        return f"+7 {phone[1:4]} {phone[4:7]}-{phone[7:9]}-{phone[9:]}"
     return f"+{phone}" if phone else instance.wid
 
 

@@ -170,7 +170,9 @@ export function draw(message, tools) {
     bubble.append(...inside(message, tools));
     if (message.kind === "text" && EMOJI.test(message.text.trim())) line.classList.add("huge-emoji");
   }
-  bubble.append(meta(message));
+  // Inside the words, so that the time sits on their last line where it fits.
+  const last = bubble.lastElementChild;
+  (last?.classList.contains("words") ? last : bubble).append(meta(message));
   if (message.reaction && !message.deleted) {
     bubble.append(make("span", "reactions", message.reaction));
     line.classList.add("reacted");

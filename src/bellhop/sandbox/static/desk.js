@@ -69,6 +69,11 @@ export function day(at) {
 // A chat that changes once in a while: clock for today, day otherwise.
 export const when = (at) => (day(at) === t.today ? clock(at) : day(at));
 
+export function phone(digits) {
+  const parts = /^7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(digits);
+  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : `+${digits}`;
+}
+
 export function toast(text) {
   const node = byId("toast");
   node.textContent = text;

@@ -1,5 +1,5 @@
 // The list of guests on the left.
-import { brief, byId, make, t, when } from "./desk.js";
+import { brief, byId, make, phone, t, when } from "./desk.js";
 
 function hue(text) {
   let sum = 0;
@@ -24,8 +24,8 @@ function row(guest, current, open) {
   name.dir = "auto";
   const time = make("time", "", guest.last ? when(guest.last.at) : "");
   const last = make("span", "last");
-  const text = make("span", "", guest.last ? (guest.last.outgoing ? "" : `${t.you}: `) + brief(guest.last) : `+${guest.phone}`);
-  text.dir = "auto";
+  const text = make("span", "", guest.last ? (guest.last.outgoing ? "" : `${t.you}: `) + brief(guest.last) : phone(guest.phone));
+  last.dir = "auto";
   last.append(text);
   button.append(avatar, name, time, last);
   if (guest.unread && guest.chat !== current) {

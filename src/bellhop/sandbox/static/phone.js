@@ -103,13 +103,13 @@ function redrawGuests() {
 }
 
 async function open(chat, { focus = true } = {}) {
+  byId("desk").classList.add("open");
   calm();
   state.chat = chat;
   state.messages = [];
   state.typing = 0;
-  byId("desk").classList.add("open");
   const one = guest();
-  byId("me").textContent = one ? `${one.name || ""}\n${one.phone ? `+${one.phone}` : one.chat}`.trim() : "";
+  byId("me").textContent = one ? `${one.name || ""}\n${one.phone ? desk.phone(one.phone) : one.chat}`.trim() : "";
   history.replaceState(null, "", `#${encodeURIComponent(chat)}`);
   redrawGuests();
   await reload();
@@ -248,8 +248,10 @@ byId("back").addEventListener("click", () => {
 });
 byId("new-guest").addEventListener("click", () => {
   byId("guest-form").reset();
+  byId("guest-dialog").returnValue = "";
   byId("guest-dialog").showModal();
 });
+byId("guest-cancel").addEventListener("click", () => byId("guest-dialog").close());
 byId("guest-dialog").addEventListener("close", async (event) => {
   if (event.target.returnValue !== "add") return;
   const made = await attempt(() => desk.makeGuest(byId("guest-name").value.trim(), byId("guest-phone").value));
