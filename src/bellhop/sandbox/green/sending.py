@@ -54,17 +54,18 @@ async def send_file_by_url(call: Call) -> dict[str, Any]:
 
 async def send_file_by_upload(call: Call) -> dict[str, Any]:
     """sendFileByUpload: multipart, also answers where the file can be fetched."""
-    form = await call.request.form()
-    upload = form.get("file")
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    async with call.request.form() as form:
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        upload = form.get("file")
+        if not isinstance(upload, UploadFile):
+            raise invalid("'file' is required")
+        name = fields.get("fileName") or upload.filename or "file"
+        given = upload.content_type
+        data = await upload.read()
     call.body.update(fields)
-    if "typingTime" in fields:
+    if fields.get("typingTime", "").isdecimal():
         call.body["typingTime"] = int(fields["typingTime"])
-    if not isinstance(upload, UploadFile):
-        raise invalid("'file' is required")
-    name = fields.get("fileName") or upload.filename or "file"
-    mime = mimetypes.guess_type(name)[0] or upload.content_type or "application/octet-stream"
-    data = await upload.read()
+    mime = mimetypes.guess_type(name)[0] or given or "application/octet-stream"
     file = keep(call.house.store, call.base_url, name, mime, data)
     content = {"kind": kind_of(mime), "text": fields.get("caption") or "", "file": file}
     return _queue(call, "sendFileByUpload", content, urlFile=file["url"])

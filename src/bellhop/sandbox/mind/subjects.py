@@ -46,6 +46,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 # Beginnings this short must be the whole word (or nearly), or "дет" would be found in "детектив".
 SHORT = 4
 COMPOUNDS = (
+    (re.compile(r"\bв[ои] скольк\w+|\b(до|со?) скольк\w+"), "когда"),
+    (re.compile(r"\bhow late\b|\bwhat time\b"), "when"),
     (re.compile(r"\bwi[\s-]?fi\b|\bвай[\s-]?фа[йя]\w*"), "wifi"),
     (re.compile(r"\bcheck(?:ing)?[\s-]?in\b"), "checkin"),
     (re.compile(r"\bcheck(?:ing)?[\s-]?out\b"), "checkout"),
