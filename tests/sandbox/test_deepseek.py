@@ -111,12 +111,11 @@ def test_the_keys_come_in_their_order(model: Model) -> None:
 
 
 def test_two_questions_in_one_get_two_entries(model: Model) -> None:
-    assert model.answer("Есть парковка и бассейн?")["knowledge_ids"] == ["kb-4", "kb-9"]
+    found = model.answer("Есть парковка и бассейн?")["knowledge_ids"]
+    assert sorted(found) == ["kb-4", "kb-9"]
 
 
-@pytest.mark.parametrize(
-    "question", ["Есть ли у вас вертолётная площадка?", "Do you sell umbrellas?"]
-)
+@pytest.mark.parametrize("question", ["Есть вертолётная площадка?", "Do you sell umbrellas?"])
 def test_what_nobody_wrote_down_goes_to_a_person(model: Model, question: str) -> None:
     answer = model.answer(question)
     assert (answer["answerable"], answer["needs_human"], answer["reply"]) == (False, True, "")
@@ -166,7 +165,7 @@ def test_usage_adds_up_and_the_prefix_is_cached(model: Model) -> None:
 
 
 def test_only_a_bearer_may_ask(model: Model) -> None:
-    model.key = "Bearer "
+    model.key = "Basic abc"
     assert model.call("Привет").status_code == 401
     headers = {"Authorization": "Bearer x"}
     assert model.http.get("/models").status_code == 401
@@ -198,9 +197,7 @@ def test_statuses_on_demand(model: Model, status: int) -> None:
 def test_blank_cut_prose_filtered_and_mistyped_answers(model: Model) -> None:
     for kind in ("blank", "cut", "prose", "content_filter", "no_capacity", "wrong_types"):
         model.fault(kind)
-    blank, cut, prose, filtered, hasty, mistyped = (
-        model.choice("Есть парковка?") for _ in range(6)
-    )
+    blank, cut, prose, filtered, hasty, mistyped = (model.choice("Парковка?") for _ in range(6))
     assert (blank["message"]["content"].strip(), blank["finish_reason"]) == ("", "stop")
     assert cut["finish_reason"] == "length"
     assert prose["message"]["content"].startswith("Sure!")

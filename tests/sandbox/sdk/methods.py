@@ -86,4 +86,4 @@ with tempfile.TemporaryDirectory() as folder:
     assert ok(green.account.qr())["type"] == "qrCode"
     assert ok(green.account.getAuthorizationCode(79000000001))["status"] is True
     assert ok(green.account.reboot())["isReboot"] is True
-print("done")
+sys.stdout.write("done")

@@ -94,7 +94,7 @@ LINES = (
     _line(
         r"жалоб|жаловат|грязн|гряз[ьи]|ужас|отврат|кошмар|воня|запах|таракан|клоп|плесен|хамств"
         r"|нахам|шумн|шумят|орут|не спал|невозможно (спать|уснуть)|разочаров|недоволен|недовольн"
-        r"|возмут|безобраз|плохо|хуже|сколько можно ждать|полчаса жд|час жд|никто не (прид|прих|отв)"
+        r"|возмут|безобраз|плохо|хуже|можно ждать|полчаса жд|час жд|никто не (прид|прих|отв)"
         r"|dirty|filthy|terrible|horrible|awful|disgust|disappoint|unacceptable|worst|noisy|noise"
         r"|cockroach|bed ?bugs|mou?ld|smell|rude|complain|still waiting|can'?t sleep|not clean"
         r"|angry|upset",
