@@ -2,15 +2,16 @@
 
 import asyncio
 
-import httpx2
-
 from bellhop.sandbox import notices
 from bellhop.sandbox.errands import Errands
 from bellhop.sandbox.instances import Instance
 from bellhop.sandbox.messages import Message
 from bellhop.sandbox.people import Guest
+from bellhop.sandbox.postbox import Postbox, Unreachable
 from bellhop.sandbox.store import Row, Store
 
+# Exactly this; 201 and 204 count as failures.
+ACKNOWLEDGED = 200
 SCHEMES = ("Bearer ", "Basic ")
 
 
@@ -27,7 +28,7 @@ class Couriers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._errands = Errands(self._carry)
-        self._client: httpx2.AsyncClient | None = None
+        self._postbox = Postbox()
         self._pollers: dict[str, asyncio.Event] = {}
 
     def tell_message(self, instance: Instance, guest: Guest, message: Message) -> None:
@@ -71,9 +72,7 @@ class Couriers:
     async def close(self) -> None:
         """Stop all couriers."""
         await self._errands.close()
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._postbox.close()
 
     async def _carry(self, instance: Instance) -> None:
         while instance.webhook_url:
@@ -93,19 +92,17 @@ class Couriers:
         return all(await asyncio.gather(*(self._post(instance, item) for item in items)))
 
     async def _post(self, instance: Instance, item: Row) -> bool:
-        if self._client is None:
-            # Guests' webhooks go to this machine or a test's; proxies of the shell are not asked.
-            self._client = httpx2.AsyncClient(trust_env=False)
-        headers = authorization(str(instance.settings["webhookUrlToken"]))
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "GREEN-API",
+            **authorization(str(instance.settings["webhookUrlToken"])),
+        }
+        url, limit = instance.webhook_url, instance.manners.webhook_timeout
         try:
-            answer = await self._client.post(
-                instance.webhook_url,
-                content=item["body"],
-                headers={"Content-Type": "application/json", **headers},
-                timeout=instance.manners.webhook_timeout,
-            )
-        except (httpx2.HTTPError, httpx2.InvalidURL):
+            status = await self._postbox.post(url, item["body"], headers, limit)
+        except Unreachable:
             return False
-        if answer.status_code != httpx2.codes.OK:
+        if status != ACKNOWLEDGED:
             return False
-        return notices.delete(self._store, instance, item["receipt"]) or True
+        notices.delete(self._store, instance, item["receipt"])
+        return True
