@@ -3,7 +3,8 @@
 A pattern is a row of elements separated by spaces:
 
     слома*          words beginning so            *ли         words ending so
-    нет/нету        either                        @device     any phrase of the class "device"
+    нет/нету        either; at_all/never joins words that belong together in a choice
+    @device         any phrase of the class "device"
     ..              up to three words between     ...         up to six
     ?очень          may be missing                !ли         must not come next
     ^               begins a sentence             $           ends a sentence
@@ -37,11 +38,12 @@ class Element:
     negated: bool = False
     anchor: str = ""
     number: bool = False
+    inner: tuple[tuple["Element", ...], ...] = ()
 
     def takes(self, word: Word) -> bool:
         """Whether one word fits this step."""
-        if self.number:
-            return word.forms[0][:1].isdigit()
+        if self.number and word.forms[0][:1].isdigit():
+            return True
         return any(
             form in self.exact
             or (self.heads and form.startswith(self.heads))
@@ -58,14 +60,16 @@ def _element(piece: str) -> Element:
         return Element(gap=_GAPS[piece])
     if piece in ("^", "$"):
         return Element(anchor=piece)
-    if piece == "#":
-        return Element(number=True)
     optional, negated = piece.startswith("?"), piece.startswith("!")
     piece = piece.lstrip("?!")
-    if piece.startswith("@"):
+    if piece.startswith("@") and "/" not in piece:
         return Element(group=piece[1:], optional=optional, negated=negated)
-    options = piece.split("/")
+    every = [option for option in piece.split("/") if option]
+    joined = [o for o in every if "_" in o or o.startswith("@")]
+    options = [o for o in every if o not in joined and o != "#"]
     return Element(
+        inner=tuple(compile_pattern(option.replace("_", " ")) for option in joined),
+        number="#" in every,
         exact=frozenset(fold(o) for o in options if "*" not in o),
         heads=tuple(fold(o[:-1]) for o in options if o.endswith("*")),
         tails=tuple(fold(o[1:]) for o in options if o.startswith("*")),
@@ -131,6 +135,8 @@ class Phrases:
                     raise KeyError(f"@{element.group} holds itself")
                 for inner in self.groups[element.group]:
                     keys |= self._first_keys(inner, depth + 1)
+            for inner in element.inner:
+                keys |= self._first_keys(inner, depth + 1)
             keys |= {word[:2] for word in (*element.exact, *element.heads)}
             if not element.optional:
                 break
@@ -142,8 +148,9 @@ class Phrases:
         every += [p for rows in self._starts.values() for _, p in rows]
         every += [p for _, p in self._anywhere]
         found: set[tuple[str, bool]] = set()
-        for pattern in every:
-            for element in pattern:
+        while every:
+            for element in every.pop():
+                every += element.inner
                 found |= {(w, False) for w in element.exact} | {(w, True) for w in element.heads}
         return found
 
@@ -204,7 +211,10 @@ class _Search:
                 patterns = self.groups[element.group]
                 self._seen[key] = {e for p in patterns for e in self.ends(p, 0, at) if e > at}
             return self._seen[key]
-        return {at + 1} if at < len(self.row) and element.takes(self.row[at]) else set()
+        found = {at + 1} if at < len(self.row) and element.takes(self.row[at]) else set()
+        for pattern in element.inner:
+            found |= self.ends(pattern, 0, at)
+        return found
 
     def _reach(self, at: int, gap: int) -> list[int]:
         """Places up to `gap` words on, in the same sentence."""
