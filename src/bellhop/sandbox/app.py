@@ -32,7 +32,14 @@ def create_app(data_file: Path, *, public_url: str = "") -> FastAPI:
     `public_url` is where others reach it, for links to files; empty takes the address each
     caller used. Run it in one process: two on one file would not hear each other.
     """
-    app = FastAPI(title="Bellhop sandbox", lifespan=_open, openapi_url="/sandbox/openapi.json")
+    app = FastAPI(
+        title="Bellhop sandbox",
+        lifespan=_open,
+        openapi_url="/sandbox/openapi.json",
+        # The ready-made pages load their scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.house = House(data_file, public_url)
     # The prefix /v3 of MAX has become optional at the vendor.
     for prefix in ("", "/v3"):

@@ -1,9 +1,11 @@
 """The sandbox's own house: what every door of it shares."""
 
 import asyncio
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from bellhop.sandbox.live import Live
 from bellhop.sandbox.mind.desk import Desk
 from bellhop.sandbox.rates import Rates
 from bellhop.sandbox.store import Store, dumps
+
+CHECKPOINT_EVERY = 2.0
 
 
 class House:
@@ -39,6 +43,7 @@ class House:
         self.departures = Departures(self.store, self.live, self.couriers)
         self.cleared: dict[str, float] = {}
         """When each webhook queue was last cleared: once a minute is allowed."""
+        self._keeper: asyncio.Task[None] | None = None
         self._timers: set[asyncio.TimerHandle] = set()
         self.desk = Desk(self.store)
 
@@ -108,6 +113,8 @@ class House:
 
     def wake(self) -> None:
         """After a start: go on with what the file still holds."""
+        self.store.hand_over_checkpoints()
+        self._keeper = asyncio.create_task(self._keep())
         for instance in self.instances.values():
             if instance.state == "starting":
                 self.set_state(instance, "authorized")
@@ -115,10 +122,21 @@ class House:
             self.departures.ring(instance)
             self.couriers.ring(instance)
 
+    async def _keep(self) -> None:
+        while True:
+            await asyncio.sleep(CHECKPOINT_EVERY)
+            with suppress(sqlite3.OperationalError):
+                # Busy: the next one will do.
+                await asyncio.to_thread(self.store.checkpoint)
+
     async def close(self) -> None:
         """Stop every task, then the file."""
         for timer in self._timers:
             timer.cancel()
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeper
         await self.departures.close()
         await self.couriers.close()
         self.store.close()

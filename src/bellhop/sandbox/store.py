@@ -7,7 +7,7 @@ which is what the sandbox promises; a power cut may cost the last moments.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,24 @@ class Store:
         self._db.row_factory = sqlite3.Row
         self._db.executescript(SCHEMA)
         self._depth = 0
+        self._file = file
+
+    def hand_over_checkpoints(self) -> None:
+        """Somebody calls `checkpoint` from now on.
+
+        Under steady writing the log never quite empties that way, so a limit stays (64 MB);
+        little is left to move when it is reached.
+        """
+        self._db.execute("pragma wal_autocheckpoint = 16000")
+
+    def checkpoint(self) -> None:
+        """Move the log into the file, on a connection of its own so that any thread may call.
+
+        It waits for the disk, up to hundreds of milliseconds on a busy one, which must not
+        happen on the event loop.
+        """
+        with closing(sqlite3.connect(self._file, timeout=0)) as other:
+            other.execute("pragma wal_checkpoint(passive)")
 
     def run(self, sql: str, *values: Any) -> int:
         """Execute; return how many rows changed."""
