@@ -1,44 +1,11 @@
-"""The minds: what a message means and what the hotel knows about it.
+"""The minds: what a message means, what the hotel knows about it, and what to say.
 
-Plain data in, plain data out (`plain`). `offline` needs no network and no model.
+Plain data in, plain data out (`plain`, `thought`). `offline` needs no network and no model;
+`think` asks the providers first and never lets an unchecked word through.
 """
 
-from bellhop.ai.offline import (
-    Library,
-    assess,
-    detect_language,
-    is_start_word,
-    is_stop_word,
-    warm,
-)
-from bellhop.ai.phrases import Phrase, handover, phrase
-from bellhop.ai.plain import Assessment, Entry, Match
-from bellhop.ai.thought import (
-    CallRecord,
-    HotelFacts,
-    Question,
-    StayFacts,
-    Thought,
-    Turn,
-)
+from bellhop.ai.balance import Balance, balance
+from bellhop.ai.clients import close
+from bellhop.ai.think import think
 
-__all__ = [
-    "Assessment",
-    "CallRecord",
-    "Entry",
-    "HotelFacts",
-    "Library",
-    "Match",
-    "Phrase",
-    "Question",
-    "StayFacts",
-    "Thought",
-    "Turn",
-    "assess",
-    "detect_language",
-    "handover",
-    "is_start_word",
-    "is_stop_word",
-    "phrase",
-    "warm",
-]
+__all__ = ["Balance", "balance", "close", "think"]

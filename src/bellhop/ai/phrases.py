@@ -18,6 +18,11 @@ Phrase = Literal[
     "started",
     "greeting",
     "thanks",
+    "danger",
+    "complaint",
+    "complaint_closed",
+    "scope",
+    "other_language",
 ]
 
 _PHRASES: dict[Phrase, dict[str, str]] = {
@@ -147,6 +152,79 @@ _PHRASES: dict[Phrase, dict[str, str]] = {
         "ar": "على الرحب والسعة. اكتب لنا متى احتجت.",
         "kk": "Оқасы жоқ. Қажет болса, жазыңыз.",
     },
+    "danger": {
+        "ru": "Сотрудники отеля предупреждены прямо сейчас. Если есть опасность для жизни или"
+        " здоровья, звоните 112 и уходите в безопасное место.",
+        "en": "The hotel's staff have been alerted right now. If anyone is in danger, call 112 and"
+        " move to a safe place.",
+        "de": "Das Hotelpersonal ist jetzt alarmiert. Bei Gefahr rufen Sie 112 an und bringen Sie"
+        " sich in Sicherheit.",
+        "tr": "Otel görevlilerine şu anda haber verildi. Tehlike varsa 112’yi arayın ve güvenli"
+        " bir yere gidin.",
+        "es": "El personal del hotel ya está avisado. Si hay peligro, llame al 112 y vaya a un"
+        " lugar seguro.",
+        "fr": "Le personnel de l’hôtel est alerté. En cas de danger, appelez le 112 et mettez-vous"
+        " à l’abri.",
+        "zh": "我们已立即通知酒店工作人员。如有危险,请拨打 112 并前往安全的地方。",
+        "ar": "تم تنبيه موظفي الفندق الآن. إذا كان هناك خطر فاتصل بالرقم 112 وانتقل إلى مكان آمن.",
+        "kk": "Қонақүй қызметкерлеріне қазір хабарланды. Қауіп болса, 112 нөміріне қоңырау шалып,"
+        " қауіпсіз жерге шығыңыз.",
+    },
+    "complaint": {
+        "ru": "Нам очень жаль, что так вышло. Сообщение передано сотруднику отеля, он ответит вам"
+        " здесь.",
+        "en": "We are very sorry about this. A member of the hotel's staff has been notified and"
+        " will answer you here.",
+        "de": "Das tut uns sehr leid. Unser Hotelpersonal wurde benachrichtigt und antwortet Ihnen"
+        " hier.",
+        "tr": "Bunun için çok üzgünüz. Otel görevlisine haber verildi, size buradan yanıt verecek.",
+        "es": "Lo sentimos mucho. Hemos avisado al personal del hotel, que le responderá aquí.",
+        "fr": "Nous en sommes vraiment désolés. Le personnel de l’hôtel est prévenu et vous"
+        " répondra ici.",
+        "zh": "对此我们非常抱歉。我们已通知酒店工作人员,会在这里回复您。",
+        "ar": "نأسف جدًا لما حدث. تم إبلاغ موظف الفندق وسيجيبك هنا.",
+        "kk": "Бұл үшін кешірім сұраймыз. Қонақүй қызметкеріне хабарланды, ол осында жауап береді.",
+    },
+    "complaint_closed": {
+        "ru": "Нам очень жаль, что так вышло. Сотрудник отеля увидит сообщение и ответит вам здесь,"
+        " когда стойка откроется.",
+        "en": "We are very sorry about this. The hotel's staff will see your message and answer you"
+        " here when the desk opens.",
+        "de": "Das tut uns sehr leid. Das Hotelpersonal sieht Ihre Nachricht und antwortet Ihnen"
+        " hier, sobald die Rezeption öffnet.",
+        "tr": "Bunun için çok üzgünüz. Resepsiyon açıldığında otel görevlisi mesajınızı görüp"
+        " buradan yanıt verecek.",
+        "es": "Lo sentimos mucho. El personal del hotel verá su mensaje y le responderá aquí"
+        " cuando abra la recepción.",
+        "fr": "Nous en sommes vraiment désolés. Le personnel verra votre message et vous répondra"
+        " ici dès l’ouverture de la réception.",
+        "zh": "对此我们非常抱歉。前台开放后,酒店工作人员会看到并在这里回复您。",
+        "ar": "نأسف جدًا لما حدث. سيرى موظفو الفندق رسالتك ويجيبونك هنا عند فتح الاستقبال.",
+        "kk": "Бұл үшін кешірім сұраймыз. Қабылдау бөлімі ашылғанда қызметкер осында жауап береді.",
+    },
+    "scope": {
+        "ru": "Я помогаю с вопросами об отеле и вашей поездке. Чем могу помочь?",
+        "en": "I help with questions about the hotel and your stay. How can I help?",
+        "de": "Ich helfe bei Fragen zum Hotel und zu Ihrem Aufenthalt. Was kann ich für Sie tun?",
+        "tr": "Otel ve konaklamanızla ilgili sorularda yardımcı oluyorum. Nasıl yardımcı"
+        " olabilirim?",
+        "es": "Ayudo con preguntas sobre el hotel y su estancia. ¿En qué puedo ayudarle?",
+        "fr": "Je réponds aux questions sur l’hôtel et votre séjour. Comment puis-je vous aider ?",
+        "zh": "我可以回答有关酒店和您入住的问题。请问有什么可以帮您?",
+        "ar": "أساعد في الأسئلة عن الفندق وإقامتك. كيف يمكنني مساعدتك؟",
+        "kk": "Мен қонақүй мен сапарыңыз туралы сұрақтарға жауап беремін. Қалай көмектесейін?",
+    },
+    "other_language": {
+        "ru": "Вот ответ отеля, он есть только на другом языке:",
+        "en": "Here is the hotel's answer; we have it only in another language:",
+        "de": "Hier die Antwort des Hotels, leider nur in einer anderen Sprache:",
+        "tr": "Otelin yanıtı aşağıda; yalnızca başka bir dilde mevcut:",
+        "es": "Esta es la respuesta del hotel, solo disponible en otro idioma:",
+        "fr": "Voici la réponse de l’hôtel, disponible seulement dans une autre langue :",
+        "zh": "以下是酒店的答复(仅有其他语言版本):",
+        "ar": "إليك إجابة الفندق، وهي متوفرة بلغة أخرى فقط:",
+        "kk": "Қонақүйдің жауабы (тек басқа тілде бар):",
+    },
 }
 
 
@@ -162,3 +240,8 @@ def phrase(name: Phrase, lang: str | None, default: str = "en") -> str:
 def handover(lang: str | None, default: str, *, desk_open: bool) -> str:
     """The one honest line when a person must answer; it follows the desk's hours."""
     return phrase("handover" if desk_open else "handover_closed", lang, default)
+
+
+def complaint(lang: str | None, default: str, *, desk_open: bool) -> str:
+    """The handover line for a guest who complains: sorry first."""
+    return phrase("complaint" if desk_open else "complaint_closed", lang, default)

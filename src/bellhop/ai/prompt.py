@@ -29,7 +29,6 @@ _MARKER = re.compile(r"</?\s*(?:guest_words\w*|entry|hotel)\b[^>]*>?", re.IGNORE
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """What a hotel's prompts begin with; `whole`: all of its knowledge is in the text."""

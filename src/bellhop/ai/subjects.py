@@ -86,30 +86,30 @@ room: номер номера номере комнат room rooms suite люк�
 # Words that say nothing about the subject.
 _EMPTY = frozenset(
     """
-    the and for you your our are can may will with from this that have has been there here what when
-    where which who how why does please thank thanks yes not any all also very just only about into
-    out until till per each every night nights day days hour hours minute minutes time times free
-    charge included include includes inclusive allowed allow permitted welcome open opens available
-    complimentary cost costs price rate guest guests hotel stay staff property it its is we us they
-    them their was were would could should must need want like know tell ask get let make take use
-    good sure course happy glad hello dear sir madam if in on at to of or an as be by do go so up no
-    me my he she his her some more most than then them now today tomorrow during before after upon
-    person people adult adults during via offer offers provide provides additional extra fee gel usd
-    eur rub
-    и в во не на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот
-    от меня еще ещё нет о из ему теперь когда даже ну вдруг ли если уже или ни быть был него до вас
-    нибудь опять уж вам ведь там потом себя ничего ей может они тут где есть надо ней для мы тебя их
-    чем была сам чтоб без будто чего раз тоже себе под будет ж тогда кто этот это эта эти того потому
-    этого какой какая какие совсем ним здесь этом один почти мой тем чтобы нее сейчас были куда зачем
-    всех можно можете сможете можем нельзя бесплатно бесплатный бесплатная бесплатные бесплатна
-    бесплатен включен включён включена включено включены входит входят разрешено разрешена разрешены
-    разрешен открыт открыта открыто открыты работает работают доступен доступна доступно доступны
-    стоит стоимость стоимости цена цене цену цены рублей рубля руб лари гость гостя гостей гостям
-    гости гостю отель отеля отеле отелю нас нам наш наша наши нашем нашего ваш ваша ваше вашего
-    вашей вашу вами пожалуйста спасибо здравствуйте день дня дней ночь ночи сутки суток час часа
-    часов минут минуты время времени человек человека утра вечера конечно очень также либо чтото
-    сегодня завтра проживание проживания проживании территории территория
-    """.replace("ё", "е").split()
+    the and for you your our are can may will with from this that have has been there here what
+    when where which who how why does please thank thanks yes not any all also very just only
+    about into out until till per each every night nights day days hour hours minute minutes time
+    times free charge included include includes inclusive allowed allow permitted welcome open
+    opens available complimentary cost costs price rate guest guests hotel stay staff property it
+    its is we us they them their was were would could should must need want like know tell ask get
+    let make take use good sure course happy glad hello dear sir madam if in on at to of or an as
+    be by do go so up no me my he she his her some more most than then now today tomorrow during
+    before after upon person people adult adults via offer offers provide provides additional
+    extra fee gel usd eur rub и в во не на я с со как а то все она так его но да ты к у же вы за
+    бы по только ее мне было вот от меня еще нет о из ему теперь когда даже ну вдруг ли если уже
+    или ни быть был него до вас нибудь опять уж вам ведь там потом себя ничего ей может они тут
+    где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе под будет ж
+    тогда кто этот это эта эти того потому этого какой какая какие совсем ним здесь этом один
+    почти мой тем чтобы нее сейчас были куда зачем всех можно можете сможете можем нельзя
+    бесплатно бесплатный бесплатная бесплатные бесплатна бесплатен включен включена включено
+    включены входит входят разрешено разрешена разрешены разрешен открыт открыта открыто открыты
+    работает работают доступен доступна доступно доступны стоит стоимость стоимости цена цене цену
+    цены рублей рубля руб лари гость гостя гостей гостям гости гостю отель отеля отеле отелю нас
+    нам наш наша наши нашем нашего ваш ваша ваше вашего вашей вашу вами пожалуйста спасибо
+    здравствуйте день дня дней ночь ночи сутки суток час часа часов минут минуты время времени
+    человек человека утра вечера конечно очень также либо чтото сегодня завтра проживание
+    проживания проживании территории территория
+    """.split()
 )
 
 

@@ -1,0 +1,118 @@
+"""A reply before it is trusted: whose words they are and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bellhop.ai import phrases
+from bellhop.ai.answer import Answer
+from bellhop.ai.masking import Mask
+from bellhop.ai.offline import is_greeting, is_thanks
+from bellhop.ai.plain import Assessment, Entry
+from bellhop.ai.thought import Question
+
+CHAT = frozenset({"smalltalk", "praise", "off_topic"})
+MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words for the guest. `fixed`: a house phrase, which needs no guard."""
+
+    text: str
+    brain: str
+    answered: bool
+    knowledge_ids: tuple[str, ...] = ()
+    fixed: bool = False
+    quoted: bool = False
+    needs_human: bool = False
+    summary: str = ""
+
+
+def spoken_language(question: Question) -> str:
+    """The language to answer in: the message's own, where it has one."""
+    known = question.assessment.language
+    return known if known and known != "other" else question.language or question.hotel.lang
+
+
+def handover(question: Question, judged: Assessment, brain: str, summary: str = "") -> Draft:
+    """The honest line when a person must answer; sorry first, where the guest complains."""
+    say = phrases.complaint if judged.sentiment == "negative" else phrases.handover
+    text = say(spoken_language(question), question.hotel.lang, desk_open=question.desk_open)
+    return Draft(text, brain, answered=False, fixed=True, needs_human=True, summary=summary)
+
+
+def fixed(question: Question, name: phrases.Phrase, brain: str) -> Draft:
+    """A house phrase that needs nobody."""
+    text = phrases.phrase(name, spoken_language(question), question.hotel.lang)
+    return Draft(text, brain, answered=True, fixed=True)
+
+
+def from_model(question: Question, answer: Answer, judged: Assessment, mask: Mask) -> Draft:
+    """The model's reply, or what the house says instead where the model has no answer."""
+    summary = mask.show(answer.handover_summary)
+    chats = answer.topic in CHAT and not answer.knowledge_ids
+    if answer.topic == "off_topic" or (
+        answer.attention_reason == "injection" and not answer.knowledge_ids
+    ):
+        return fixed(question, "scope", "model")
+    complains = judged.sentiment == "negative"
+    if not answer.reply or not (answer.answerable or complains or chats):
+        return handover(question, judged, "model", summary)
+    return Draft(
+        text=mask.show(answer.reply),
+        brain="model",
+        answered=answer.answerable,
+        knowledge_ids=answer.knowledge_ids,
+        needs_human=answer.needs_human or not answer.answerable,
+        summary=summary,
+    )
+
+
+def from_library(question: Question, judged: Assessment) -> Draft:
+    """The offline brain's reply: the hotel's own words, a courtesy, or the handover line."""
+    asked = "\n".join(question.lines)
+    if judged.sentiment == "negative":
+        return handover(question, judged, "offline")
+    if is_greeting(asked):
+        return fixed(question, "greeting", "offline")
+    if is_thanks(asked):
+        return fixed(question, "thanks", "offline")
+    found, missed = _found(question, asked)
+    if found:
+        return _quote(question, found, missed=missed)
+    if judged.sentiment == "positive" and "?" not in asked:
+        return fixed(question, "thanks", "offline")
+    if judged.attention_reason == "injection" or judged.topic == "off_topic":
+        return fixed(question, "scope", "offline")
+    return handover(question, judged, "offline")
+
+
+def _found(question: Question, asked: str) -> tuple[list[Entry], bool]:
+    """The entries that answer, and whether some line found none."""
+    language, library = spoken_language(question), question.hotel.library
+    if len(question.lines) > 1:
+        each = [(line, library.find(line, lang=language).entry) for line in question.lines]
+        found = list({entry.id: entry for _, entry in each if entry is not None}.values())
+        if len(found) > 1:
+            return found[:MOST_QUOTES], any("?" in line and entry is None for line, entry in each)
+    whole = library.find(asked, lang=language).entry
+    if whole is not None:
+        return [whole], False
+    return (found, True) if len(question.lines) > 1 and found else ([], False)
+
+
+def _quote(question: Question, found: list[Entry], *, missed: bool) -> Draft:
+    language = spoken_language(question)
+    foreign = any(entry.lang[:2] != language[:2] for entry in found)
+    words = "\n\n".join(entry.answer for entry in found)
+    if foreign:
+        words = phrases.phrase("other_language", language, question.hotel.lang) + "\n" + words
+    return Draft(
+        text=words,
+        brain="offline",
+        answered=True,
+        knowledge_ids=tuple(entry.id for entry in found),
+        quoted=True,
+        needs_human=missed,
+    )
