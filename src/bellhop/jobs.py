@@ -57,6 +57,7 @@ class CarriesHints(Protocol):
 
 
 app = Celery("bellhop")
+QUEUE = "bellhop"
 BUFFER = 20_000
 SEND_TIMEOUT_SECONDS = 1.0
 _KEY = "bellhop.hints"
@@ -81,7 +82,7 @@ def configure(broker_url: str) -> None:
         broker_connection_retry_on_startup=True,
         # Well above any countdown, so that a waiting job is never handed out twice.
         broker_transport_options={"visibility_timeout": 3600},
-        task_default_queue="bellhop",
+        task_default_queue=QUEUE,
         task_create_missing_queues=True,
     )
 

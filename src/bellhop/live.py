@@ -73,6 +73,15 @@ async def add(key: str, amount: float = 1, *, seconds: int) -> float | None:
     return float(value)
 
 
+async def queue_length(name: str) -> int | None:
+    """How many hints wait in a queue of Celery's; None when Redis does not answer."""
+    try:
+        return int(await _client().llen(name))
+    except (RedisError, OSError, TimeoutError) as error:
+        _count(error)
+        return None
+
+
 async def forget(*keys: str) -> None:
     try:
         await _client().delete(*keys)

@@ -6,6 +6,40 @@ Plain data in, plain data out (`plain`, `thought`). `offline` needs no network a
 
 from bellhop.ai.balance import Balance, balance
 from bellhop.ai.clients import close
+from bellhop.ai.offline import (
+    Library,
+    assess,
+    detect_language,
+    is_start_word,
+    is_stop_word,
+    warm,
+)
+from bellhop.ai.phrases import Phrase, handover, phrase
+from bellhop.ai.plain import Assessment, Entry, Match
 from bellhop.ai.think import think
+from bellhop.ai.thought import CallRecord, HotelFacts, Question, StayFacts, Thought, Turn
 
-__all__ = ["Balance", "balance", "close", "think"]
+__all__ = [
+    "Assessment",
+    "Balance",
+    "CallRecord",
+    "Entry",
+    "HotelFacts",
+    "Library",
+    "Match",
+    "Phrase",
+    "Question",
+    "StayFacts",
+    "Thought",
+    "Turn",
+    "assess",
+    "balance",
+    "close",
+    "detect_language",
+    "handover",
+    "is_start_word",
+    "is_stop_word",
+    "phrase",
+    "think",
+    "warm",
+]

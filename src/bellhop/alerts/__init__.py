@@ -2,7 +2,13 @@
 
 from bellhop.alerts.call import Call, call_person, settle_operator, tell_operator
 from bellhop.alerts.models import Alert, OperatorAlert
-from bellhop.alerts.show import Shown, open_alerts, operator_alerts, resolve_for_chat
+from bellhop.alerts.show import (
+    Shown,
+    open_alerts,
+    operator_alerts,
+    resolve_for_chat,
+    resolve_for_line,
+)
 from bellhop.alerts.tell import due_operator_alerts, tell_operator_now, tell_staff
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "open_alerts",
     "operator_alerts",
     "resolve_for_chat",
+    "resolve_for_line",
     "settle_operator",
     "tell_operator",
     "tell_operator_now",

@@ -42,6 +42,7 @@ class Alert(HotelRow, Base):
             "reason",
             unique=True,
             postgresql_where=text("state <> 'resolved'"),
+            postgresql_nulls_not_distinct=True,  # an alert about the hotel's number has no chat
         ),
         Index("ix_alerts_recent", "hotel_id", "state", "created_at"),
         Index("ix_alerts_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),

@@ -74,3 +74,12 @@ async def operator_alerts() -> list[OperatorAlert]:
             .limit(100)
         )
         return list((await session.execute(query)).scalars())
+
+
+async def resolve_for_line(session: AsyncSession) -> None:
+    """The hotel's number works again."""
+    await session.execute(
+        update(Alert)
+        .where(Alert.reason == "line_down", Alert.state != "resolved")
+        .values(state="resolved", resolved_at=clock.now(), due_at=None)
+    )

@@ -1,1 +1,5 @@
 """The command line and the all-in-one supervisor."""
+
+from bellhop.cli.main import app
+
+__all__ = ["app"]

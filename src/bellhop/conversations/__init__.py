@@ -15,11 +15,13 @@ from bellhop.conversations.claim import (
     claim,
     conclude,
     guest_of,
+    guest_waits,
     guest_wrote,
     let_go,
     mark_answered,
+    newer_words,
 )
-from bellhop.conversations.delivery import move, move_by_provider_id
+from bellhop.conversations.delivery import Found, has_message, move, move_by_provider_id
 from bellhop.conversations.history import Said, last
 from bellhop.conversations.models import Conversation, Media, Message, ModelCall
 from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
@@ -27,6 +29,7 @@ from bellhop.conversations.record import Line, Mood, delete, edit, judge, record
 __all__ = [
     "Claimed",
     "Conversation",
+    "Found",
     "Line",
     "Media",
     "Message",
@@ -41,7 +44,9 @@ __all__ = [
     "find_chat",
     "give_back",
     "guest_of",
+    "guest_waits",
     "guest_wrote",
+    "has_message",
     "judge",
     "last",
     "leave_to_person",
@@ -50,6 +55,7 @@ __all__ = [
     "move",
     "move_by_provider_id",
     "never_automatic",
+    "newer_words",
     "open_chat",
     "person_speaks",
     "record",

@@ -41,7 +41,8 @@ async def guest_wrote(
     session: AsyncSession, hotel_id: UUID, chat_id: UUID, *, now: datetime, pause: float
 ) -> datetime:
     """Let the bot think when the gathering pause has passed since this line, at most three pauses
-    after the first. Returns that moment and lets a hint leave for it."""
+    after the first. Returns that moment and lets a hint leave for it; without a pause whoever took
+    the line in goes straight on."""
     wait = timedelta(seconds=pause)
     latest = func.coalesce(Conversation.gathering_since, now) + GATHERING_PAUSES * wait
     changed = await session.execute(
@@ -57,8 +58,27 @@ async def guest_wrote(
         .returning(Conversation.answer_due_at)
     )
     due = cast("datetime", changed.scalar_one())
-    jobs.enqueue(session, Job.ANSWER, hotel_id, chat_id, at=due if pause else None)
+    if pause:
+        jobs.enqueue(session, Job.ANSWER, hotel_id, chat_id, at=due)
     return due
+
+
+async def guest_waits(session: AsyncSession, chat_id: UUID, now: datetime) -> None:
+    """The guest wrote to a person: the clock of the waiting limit runs."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id)
+        .values(waiting_since=func.coalesce(Conversation.waiting_since, now))
+    )
+
+
+async def newer_words(session: AsyncSession, chat_id: UUID) -> None:
+    """What was said has changed, so a thought in progress may not be recorded."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id, Conversation.answer_due_at.is_not(None))
+        .values(lines=Conversation.lines + 1)
+    )
 
 
 async def claim(session: AsyncSession, chat_id: UUID, now: datetime) -> Claimed | None:

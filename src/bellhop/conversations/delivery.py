@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import metrics
-from bellhop.conversations.models import Message
+from bellhop.conversations.models import Conversation, Message
 
 # Statuses may come out of order or be missing: a message only ever moves to the right.
 RANK = {
@@ -31,20 +32,46 @@ async def move(
     return await _move(session, slug, Message.id == message_id, status, at) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that a status speaks of; `moved` is False when it was beyond that already."""
+
+    message_id: UUID
+    chat_id: UUID
+    moved: bool
+
+
 async def move_by_provider_id(
-    session: AsyncSession, slug: str, key: tuple[UUID, str], status: str, at: datetime
-) -> bool | None:
-    """The same by chat and the provider's id; None when no such message is known (yet)."""
-    chat_id, provider_id = key
+    session: AsyncSession, slug: str, key: tuple[UUID, str, str], status: str, at: datetime
+) -> Found | None:
+    """The same by account, chat and the provider's id; None when no such message is known yet."""
+    account_id, chat_id, provider_id = key
+    query = (
+        select(Message.id, Message.conversation_id)
+        .join(
+            Conversation,
+            (Conversation.hotel_id == Message.hotel_id)
+            & (Conversation.id == Message.conversation_id),
+        )
+        .where(
+            Conversation.account_id == account_id,
+            Conversation.chat_id == chat_id,
+            Message.provider_id == provider_id,
+        )
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    return Found(row[0], row[1], await move(session, slug, row[0], status, at))
+
+
+async def has_message(session: AsyncSession, chat_id: UUID, provider_id: str) -> bool:
     known = await session.execute(
         select(Message.id).where(
             Message.conversation_id == chat_id, Message.provider_id == provider_id
         )
     )
-    message_id = known.scalar_one_or_none()
-    if message_id is None:
-        return None
-    return await move(session, slug, message_id, status, at)
+    return known.scalar_one_or_none() is not None
 
 
 async def _move(

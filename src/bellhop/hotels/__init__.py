@@ -7,6 +7,7 @@ from bellhop.hotels.add import (
     add_account,
     add_hotel,
     add_staff,
+    move_account,
 )
 from bellhop.hotels.alive import beat, last_beats
 from bellhop.hotels.audit import note
@@ -19,6 +20,7 @@ from bellhop.hotels.find import (
     owner_of_instance,
     read,
 )
+from bellhop.hotels.keys import rotate_keys
 from bellhop.hotels.models import ChannelAccount, HotelRecord, Membership, Person
 from bellhop.hotels.plain import Account, Hotel
 from bellhop.hotels.rules import DeskHours, HotelRules
@@ -48,7 +50,9 @@ __all__ = [
     "hotel_and_account",
     "id_of_slug",
     "last_beats",
+    "move_account",
     "note",
     "owner_of_instance",
     "read",
+    "rotate_keys",
 ]

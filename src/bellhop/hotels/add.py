@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -183,3 +183,14 @@ def _taken(error: IntegrityError, slug: str, instance_id: str) -> str:
 
 def _digits(phone: str | None) -> str | None:
     return re.sub(r"\D", "", phone) or None if phone else None
+
+
+async def move_account(hotel_id: UUID, instance_id: str, api_url: str) -> None:
+    """The provider's address of a number changed."""
+    _check_account(NewAccount(instance_id, "unchanged", api_url))
+    async with db.hotel(hotel_id) as session:
+        await session.execute(
+            update(ChannelAccount)
+            .where(ChannelAccount.instance_id == instance_id)
+            .values(api_url=api_url.rstrip("/"), media_url=api_url.rstrip("/"))
+        )

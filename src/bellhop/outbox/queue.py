@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ from bellhop.outbox.models import OutboxRow
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
-    `answers_since` is when the guest's line came that it answers, for the figures."""
+    `answers_since` is when the guest's line came that it answers, for the figures. `hint` is False
+    when the caller itself goes straight on to deliver."""
 
     account_id: UUID
     chat_id: UUID
@@ -33,7 +34,7 @@ class Letter:
     proactive: bool = False
     not_before: datetime | None = None
     answers_since: datetime | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    hint: bool = True
 
 
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
@@ -65,7 +66,8 @@ async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
         )
     )
     metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()
-    jobs.enqueue(session, Job.DELIVER, hotel.id, row_id, at=letter.not_before)
+    if letter.hint:
+        jobs.enqueue(session, Job.DELIVER, hotel.id, row_id, at=letter.not_before)
     return row_id
 
 

@@ -22,7 +22,8 @@ from bellhop.ai.offline.folding import fold
 from bellhop.ai.offline.words import Word, Words
 
 _GAPS = {"..": 3, "...": 6}
-_HAN_RUN = re.compile("([\u3040-\u30ff\u3400-\u9fff])")
+_KEY = 3  # letters by which a pattern is found
+_HAN_PAIR = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,10 @@ class Element:
         """Whether one word fits this step."""
         if self.number and word.forms[0][:1].isdigit():
             return True
-        return any(
-            form in self.exact
-            or (self.heads and form.startswith(self.heads))
-            or (self.tails and form.endswith(self.tails))
-            for form in word.forms
-        )
+        for form in word.forms:
+            if form in self.exact or form.startswith(self.heads) or form.endswith(self.tails):
+                return True
+        return False
 
 
 Pattern = tuple[Element, ...]
@@ -80,7 +79,7 @@ def _element(piece: str) -> Element:
 
 def compile_pattern(text: str) -> Pattern:
     """Read one pattern."""
-    spaced = _HAN_RUN.sub(r" \1 ", text.lower().replace("'", "").replace("-", " "))
+    spaced = _HAN_PAIR.sub("_", text.lower().replace("'", "").replace("-", " "))
     return tuple(_element(piece) for piece in spaced.split())
 
 
@@ -99,6 +98,7 @@ class Phrases:
 
     groups: dict[str, list[Pattern]] = field(default_factory=dict)
     _starts: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)
+    _group_starts: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
     _anywhere: list[tuple[str, Pattern]] = field(default_factory=list)
 
     @classmethod
@@ -118,10 +118,16 @@ class Phrases:
                     for key in keys:
                         index[key].append((rule, pattern))
         made._starts = dict(index)
+        for name, members in made.groups.items():
+            starts: dict[str, list[Pattern]] = defaultdict(list)
+            for member in members:
+                for key in made._first_keys(member):
+                    starts[key].append(member)
+            made._group_starts[name] = dict(starts)
         return made
 
     def _first_keys(self, pattern: Pattern, depth: int = 0) -> set[str]:
-        """The first two letters (or the one) with which a match may begin; "" is anything."""
+        """The first letters with which a match may begin; "" is anything."""
         keys: set[str] = set()
         for element in pattern:
             if element.anchor:
@@ -137,7 +143,7 @@ class Phrases:
                     keys |= self._first_keys(inner, depth + 1)
             for inner in element.inner:
                 keys |= self._first_keys(inner, depth + 1)
-            keys |= {word[:2] for word in (*element.exact, *element.heads)}
+            keys |= {word[:_KEY] for word in (*element.exact, *element.heads)}
             if not element.optional:
                 break
         return keys
@@ -158,7 +164,7 @@ class Phrases:
         """Every hit of every rule, the longest per rule and place."""
         row = words.row
         best: dict[tuple[str, int], int] = {}
-        search = _Search(self.groups, row)
+        search = _Search(self._group_starts, row)
         for at, word in enumerate(row):
             for rule, pattern in self._candidates(word):
                 if best.get((rule, at), 0) > at and len(pattern) == 1:
@@ -170,17 +176,23 @@ class Phrases:
 
     def _candidates(self, word: Word) -> Iterator[tuple[str, Pattern]]:
         yield from self._anywhere
-        keys = {key for form in word.forms for key in (form[:1], form[:2])}
-        for key in keys:
+        for key in _keys(word):
             yield from self._starts.get(key, ())
+
+
+def _keys(word: Word) -> set[str]:
+    return {form[:n] for form in word.forms for n in range(1, _KEY + 1)}
 
 
 class _Search:
     """One message being searched; remembers what each class matched where."""
 
-    def __init__(self, groups: Mapping[str, list[Pattern]], row: Sequence[Word]) -> None:
+    def __init__(
+        self, groups: Mapping[str, Mapping[str, list[Pattern]]], row: Sequence[Word]
+    ) -> None:
         self.groups = groups
         self.row = row
+        self.keys = [{"", *_keys(word)} for word in row]
         self._seen: dict[tuple[str, int], set[int]] = {}
 
     def ends(self, pattern: Pattern, step: int, at: int) -> set[int]:
@@ -208,10 +220,14 @@ class _Search:
         if element.group:
             key = (element.group, at)
             if key not in self._seen:
-                patterns = self.groups[element.group]
+                starts = self.groups[element.group]
+                keys = self.keys[at] if at < len(self.row) else ()
+                patterns = [p for k in keys for p in starts.get(k, ())]
                 self._seen[key] = {e for p in patterns for e in self.ends(p, 0, at) if e > at}
             return self._seen[key]
-        found = {at + 1} if at < len(self.row) and element.takes(self.row[at]) else set()
+        if at >= len(self.row):
+            return set()
+        found = {at + 1} if element.takes(self.row[at]) else set()
         for pattern in element.inner:
             found |= self.ends(pattern, 0, at)
         return found

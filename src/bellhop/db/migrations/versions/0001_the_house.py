@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.Uuid(), nullable=True),
         sa.Column("guest_id", sa.Uuid(), nullable=True),
         sa.Column("message_id", sa.Uuid(), nullable=True),
+        sa.Column("who", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
@@ -145,6 +146,7 @@ def upgrade() -> None:
         ["hotel_id", "conversation_id", "reason"],
         unique=True,
         postgresql_where=sa.text("state <> 'resolved'"),
+        postgresql_nulls_not_distinct=True,
     )
     op.create_table(
         "audit_entries",

@@ -1,0 +1,5 @@
+"""`python -m bellhop`."""
+
+from bellhop.cli import app
+
+app()

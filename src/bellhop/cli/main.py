@@ -1,0 +1,73 @@
+"""`bellhop`: every command there is. Each is imported when it is called, so that a quick command
+does not wait for what only the worker needs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+COMMANDS = {
+    "up": ("up:up", "Everything in one place; --demo adds two hotels and a guest's phone."),
+    "hotel": ("hotel:app", "Hotels of this installation: add, list, show."),
+    "channel": ("channel:app", "The hotel's numbers: add, status, connect, configure."),
+    "staff": ("staff:app", "People who work at a hotel."),
+    "knowledge": ("knowledge:app", "The hotel's questions and answers."),
+    "alerts": ("alert:app", "Guests who need a person, and faults."),
+    "doctor": ("doctor:doctor", "What works, what does not, and what to do about it."),
+    "eval": ("evaluate:app", "Judge the minds on messages and questions of your own."),
+    "migrate": ("migrations:migrate", "Make or update the database's roles and tables."),
+    "web": ("doors:web", "The web process."),
+    "worker": ("doors:worker", "A worker process."),
+    "beat": ("doors:beat", "The timetable."),
+    "sandbox": ("stand_in:sandbox", "A stand-in Green API and DeepSeek with a guest's phone."),
+    "verify-isolation": ("ops:verify_isolation", "Check that no hotel can see another's rows."),
+    "replay": ("ops:replay", "Handle a hotel's parked events again."),
+    "keys": ("keys:app", "Keys that seal credentials at rest."),
+}
+
+
+class Commands(TyperGroup):
+    """Knows the names of all commands, and loads the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        _ = ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """For the list of commands: its name and what it does."""
+        _ = ctx
+        if cmd_name not in COMMANDS:
+            return None
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name][1])
+
+    def resolve_command(
+        self, ctx: Any, args: list[str]
+    ) -> tuple[str | None, Any, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _loaded(name) if name is not None else command, rest
+
+
+def _loaded(name: str) -> Any:
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found = getattr(import_module(f"bellhop.cli.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(pretty_exceptions_enable=False)
+        alone.command(name)(found)
+        found = alone
+    return typer.main.get_command(found)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Bellhop: a concierge for hotels on WhatsApp.",
+)
+
+
+@app.callback()
+def bellhop() -> None:
+    """Bellhop: a concierge for hotels on WhatsApp."""

@@ -1,0 +1,126 @@
+"""The two hotels of the demo, with their knowledge, guests and staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+
+import httpx2
+
+from bellhop import hotels
+from bellhop.cli.knowledge import bring_in
+from bellhop.errors import Misconfigured, NotFound
+from bellhop.hotels import HotelRules, NewAccount, NewHotel
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHotel:
+    """Phones are of ranges that are never given out."""
+
+    slug: str
+    name: str
+    timezone: str
+    locale: str
+    country: str
+    instance_id: str
+    wid: str
+    knowledge: str
+    guests: tuple[tuple[str, str, str], ...]
+    staff: tuple[str, str]
+
+
+DEMO = (
+    DemoHotel(
+        slug="morskoy",
+        name="Отель «Морской»",
+        timezone="Europe/Moscow",
+        locale="ru",
+        country="RU",
+        instance_id="7103000001",
+        wid="79000000001@c.us",
+        knowledge="sochi.json",
+        guests=(("Анна Волкова", "79000000011", "ru"), ("James Harper", "447700900123", "en")),
+        staff=("desk@morskoy.example", "Ольга"),
+    ),
+    DemoHotel(
+        slug="betlemi",
+        name="Hotel Betlemi",
+        timezone="Asia/Tbilisi",
+        locale="en",
+        country="GE",
+        instance_id="7103000002",
+        wid="995555000001@c.us",
+        knowledge="tbilisi.json",
+        guests=(("Emma Clarke", "447700900456", "en"), ("Игорь Савин", "79000000022", "ru")),
+        staff=("desk@betlemi.example", "Nino"),
+    ),
+)
+TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox
+
+
+async def seed(sandbox_url: str, web_url: str) -> None:
+    """Make what is missing; run again, it changes nothing but addresses."""
+    async with httpx2.AsyncClient(base_url=sandbox_url, timeout=10) as sandbox:
+        for demo in DEMO:
+            webhook_token = f"demo-{demo.slug}-webhook-token"
+            await _add_hotel(demo, sandbox_url, webhook_token)
+            await _add_number(sandbox, demo, web_url, webhook_token)
+
+
+async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> None:
+    try:
+        hotel_id = await hotels.id_of_slug(demo.slug)
+    except NotFound:
+        new = NewHotel(
+            slug=demo.slug,
+            name=demo.name,
+            timezone=demo.timezone,
+            locale=demo.locale,
+            country=demo.country,
+            sandbox=True,
+            rules=HotelRules(pause_seconds=3),
+        )
+        account = NewAccount(
+            instance_id=demo.instance_id,
+            token=TOKEN,
+            api_url=sandbox_url,
+            webhook_token=webhook_token,
+        )
+        hotel_id = (await hotels.add_hotel(new, account)).hotel_id
+        email, name = demo.staff
+        await hotels.add_staff(hotel_id, email=email, name=name, role="manager")
+        with as_file(files("bellhop.cli") / "demo" / demo.knowledge) as file:
+            await bring_in(demo.slug, file)
+    await hotels.move_account(hotel_id, demo.instance_id, sandbox_url)
+
+
+async def _add_number(
+    sandbox: httpx2.AsyncClient, demo: DemoHotel, web_url: str, webhook_token: str
+) -> None:
+    wish = {
+        "token": TOKEN,
+        "type": "whatsapp",
+        "name": demo.name,
+        "wid": demo.wid,
+        "locale": demo.locale,
+        "state": "authorized",
+        "webhooks": True,
+        "settings": {
+            "webhookUrl": f"{web_url}/webhooks/green-api/{demo.instance_id}",
+            "webhookUrlToken": f"Bearer {webhook_token}",
+            "delaySendMessagesMilliseconds": 1000,
+            "markIncomingMessagesReaded": "no",
+            "enableLidMode": "no",
+        },
+    }
+    path = f"/sandbox/instances/{demo.instance_id}"
+    answer = await sandbox.put(path, json=wish)
+    if answer.is_error:
+        raise Misconfigured(f"the sandbox refused a demo number: {answer.text[:200]}")
+    known = (await sandbox.get(f"{path}/guests")).json()
+    if not known:
+        for name, phone, language in demo.guests:
+            guest = {"name": name, "phone": phone, "locale": language}
+            answer = await sandbox.post(f"{path}/guests", json=guest)
+            if answer.is_error:
+                raise Misconfigured(f"the sandbox refused a demo guest: {answer.text[:200]}")

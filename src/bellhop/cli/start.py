@@ -1,0 +1,61 @@
+"""What every command does first, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from bellhop import db, jobs, lines, log, settings
+from bellhop.errors import BellhopError
+from bellhop.settings import Settings
+
+Result = TypeVar("Result")
+
+
+def prepared() -> Settings:
+    """Settings read and logging set up. Ends the command with a sentence when they are wrong."""
+    try:
+        loaded = settings.load()
+    except BellhopError as error:
+        complain(error)
+    log.configure(json_lines=loaded.json_logs, level=loaded.log_level)
+    return loaded
+
+
+def run(deed: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command's deed with the database open. A known error becomes a sentence and exit
+    code 1; jobs that it enqueued leave before the process ends."""
+    loaded = prepared()
+    try:
+        jobs.configure(loaded.broker_url())
+        return asyncio.run(_with_database(loaded, deed))
+    except BellhopError as error:
+        deed.close()
+        complain(error)
+    except (ConnectionRefusedError, FileNotFoundError, TimeoutError, ConnectionError) as error:
+        complain(f"the database does not answer ({type(error).__name__}); is Bellhop running?")
+
+
+def complain(what: object) -> NoReturn:
+    """Say it on standard error and end with code 1."""
+    typer.secho(f"bellhop: {what}", err=True, fg=typer.colors.RED)
+    raise typer.Exit(1)
+
+
+def show(value: object, *, as_json: bool, words: str) -> None:
+    """One result, for a program or for a person."""
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str) if as_json else words)
+
+
+async def _with_database(loaded: Settings, deed: Coroutine[Any, Any, Result]) -> Result:
+    db.open_engines(loaded, pool_size=3)
+    try:
+        return await deed
+    finally:
+        await db.close()
+        await lines.close()
+        await asyncio.to_thread(jobs.courier.flush)

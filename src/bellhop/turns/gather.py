@@ -1,0 +1,144 @@
+"""What must be known before answering, read in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import ai, conversations, guests, knowledge
+from bellhop.ai import Assessment, Entry, HotelFacts, Library, Question, StayFacts, Turn
+from bellhop.conversations import Claimed, Said
+from bellhop.guests import CurrentStay
+from bellhop.hotels import Hotel
+from bellhop.messages import ContentKind
+
+HISTORY = 40
+KEPT_LIBRARIES = 300
+LINE_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A claimed chat with its unanswered lines and everything the answer may rest on."""
+
+    hotel: Hotel
+    claimed: Claimed
+    unanswered: tuple[Said, ...]
+    before: tuple[Said, ...]
+    entries: tuple[Entry, ...] | None
+    stay: CurrentStay | None
+    now: datetime
+
+    @property
+    def words(self) -> str:
+        """All that the guest said in words since the last answer."""
+        return "\n".join(said.text for said in self.unanswered if said.text)
+
+    @property
+    def introduce(self) -> bool:
+        return self.claimed.introduced_at is None
+
+    @property
+    def language(self) -> str:
+        return self.claimed.language or self.hotel.locale[:2]
+
+    def assessment(self) -> Assessment:
+        return ai.assess(self.words, hint=self.claimed.language)
+
+    async def question(self) -> Question:
+        hotel = self.hotel
+        library = await libraries.get(hotel, self.entries)
+        return Question(
+            hotel=HotelFacts(
+                id=str(hotel.id),
+                name=hotel.name,
+                lang=hotel.locale[:2],
+                timezone=hotel.timezone,
+                entries=library[0],
+                library=library[1],
+                knowledge_version=hotel.knowledge_version,
+                bot_name=hotel.rules.bot_name,
+                tone=hotel.rules.tone,
+                regions=tuple(hotel.rules.regions),
+            ),
+            lines=tuple(said.text[:LINE_LIMIT] for said in self.unanswered if said.text),
+            assessment=self.assessment(),
+            local_now=hotel.local(self.now),
+            history=tuple(_turns(self.before)),
+            stay=self._stay(),
+            language=self.claimed.language,
+            desk_open=hotel.desk_is_open(self.now),
+            introduce=self.introduce,
+        )
+
+    def _stay(self) -> StayFacts | None:
+        if self.stay is None:
+            return None
+        local = self.hotel.local
+        return StayFacts(
+            self.stay.status,
+            local(self.stay.arrival),
+            local(self.stay.departure),
+            self.stay.room_type,
+        )
+
+
+async def gather(session: AsyncSession, hotel: Hotel, claimed: Claimed) -> Gathered:
+    """Read the thread, the stay and, when this process has them not, the hotel's entries."""
+    now = hotel.now()
+    said = await conversations.last(session, claimed.id, limit=HISTORY)
+    unanswered = tuple(
+        each for each in said if each.direction == "in" and not each.answered and not each.deleted
+    )
+    first = unanswered[0].id if unanswered else None
+    before = tuple(each for each in said if each not in unanswered and not each.deleted)
+    stay = await guests.current_stay(session, claimed.guest_id, now) if claimed.guest_id else None
+    entries = None
+    if first is not None and not libraries.has(hotel):
+        known = await knowledge.entries(session)
+        entries = tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
+    return Gathered(hotel, claimed, unanswered, before, entries, stay, now)
+
+
+class Libraries:
+    """Hotels' knowledge as the minds read it, kept per version; the least used go first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[UUID, int], tuple[tuple[Entry, ...], Library]] = OrderedDict()
+
+    def has(self, hotel: Hotel) -> bool:
+        return (hotel.id, hotel.knowledge_version) in self._kept
+
+    async def get(
+        self, hotel: Hotel, entries: tuple[Entry, ...] | None
+    ) -> tuple[tuple[Entry, ...], Library]:
+        key = (hotel.id, hotel.knowledge_version)
+        known = self._kept.get(key)
+        if known is None:
+            given = entries or ()
+            # stemming hundreds of entries would hold every other guest up
+            library = await asyncio.to_thread(Library, given, lang=hotel.locale[:2])
+            known = (given, library)
+            self._kept[key] = known
+            while len(self._kept) > KEPT_LIBRARIES:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return known
+
+
+libraries = Libraries()
+
+
+def _turns(said: tuple[Said, ...]) -> list[Turn]:
+    return [
+        Turn("guest" if each.direction == "in" else "hotel", each.text[:LINE_LIMIT])
+        for each in said
+        if each.text
+        and each.kind in (ContentKind.TEXT, ContentKind.BUTTON_REPLY)
+        and each.status not in ("withdrawn", "failed", "draft")
+    ]

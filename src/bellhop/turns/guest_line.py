@@ -1,0 +1,221 @@
+"""A guest wrote, or called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import ai, alerts, conversations, guests, log, metrics, outbox
+from bellhop.alerts import Call
+from bellhop.conversations import Line, Mood, OpenChat
+from bellhop.inbox import Waiting
+from bellhop.messages import CallCame, ChatKind, Content, ContentKind, MessageCame, TextOut
+from bellhop.turns.outcome import Outcome
+
+logger = log.get(__name__)
+
+SILENT = frozenset({ContentKind.STICKER, ContentKind.REACTION, ContentKind.OTHER})
+"""Kinds that are shown and never answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    mood: Mood
+    danger: bool
+    signals: tuple[str, ...]
+
+
+async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> Outcome:
+    """Record the line with its mood, call a person when it is due, and let the bot think."""
+    chat, hotel = event.envelope.chat, waiting.hotel
+    if chat is None:
+        return Outcome("unused")
+    now = hotel.now()
+    at = event.envelope.at or now
+    opened = await conversations.open_chat(
+        session, hotel.id, waiting.account.id, chat, name=event.sender_name, now=now
+    )
+    judged = _judge(event.content, opened)
+    for_bot = _is_answerable(event.content, opened, now, hotel.rules.bot)
+    old = now - at > timedelta(minutes=hotel.rules.stale_minutes)
+    line = Line(
+        "in",
+        "guest",
+        "received",
+        event.content,
+        at,
+        provider_id=event.envelope.message_id,
+        sender_name=event.sender_name,
+        answered=not for_bot or old,
+        mood=judged.mood if judged else None,
+    )
+    message_id = await conversations.record(session, hotel.id, opened.id, line)
+    if message_id is None:
+        return Outcome("copy")
+    _tell_figures(waiting, event, judged)
+    if chat.kind is not ChatKind.PERSON:
+        return Outcome("stored")
+    about = Call(
+        "",
+        "",
+        conversation_id=opened.id,
+        guest_id=opened.guest_id,
+        message_id=message_id,
+        who=opened.guest_name or "",
+    )
+    await _call_person(session, waiting, about, event.content.text, judged)
+    if await _consent(session, waiting, opened, event.content):
+        await conversations.mark_answered(session, opened.id, [message_id])
+        return Outcome("consent")
+    if old:
+        call = _about(
+            about, "stale", f"Waiting since {hotel.local(at):%d.%m %H:%M}: {event.content.text}"
+        )
+        await alerts.call_person(session, hotel.id, hotel.slug, call)
+        await conversations.touch(session, opened.id, last_message_at=now, waiting_since=at)
+        return Outcome("stale")
+    return await _let_think(session, waiting, opened, for_bot=for_bot, content=event.content)
+
+
+async def take_call(session: AsyncSession, waiting: Waiting, event: CallCame) -> Outcome:
+    """A missed call gets one line, because nobody can pick up."""
+    chat, hotel = event.envelope.chat, waiting.hotel
+    if chat is None or event.outgoing or event.status not in ("missed", "hangUp", "declined"):
+        return Outcome("unused")
+    now = hotel.now()
+    opened = await conversations.open_chat(
+        session, hotel.id, waiting.account.id, chat, name="", now=now
+    )
+    content = Content(ContentKind.OTHER, text="")
+    line = Line(
+        "in",
+        "guest",
+        "received",
+        content,
+        event.envelope.at or now,
+        provider_id=f"call:{event.envelope.message_id}",
+        answered=True,
+    )
+    new = await conversations.record(session, hotel.id, opened.id, line)
+    old = now - (event.envelope.at or now) > timedelta(minutes=hotel.rules.stale_minutes)
+    if new is None or old or not opened.is_for_bot(now) or hotel.rules.bot != "on":
+        return Outcome("stored")
+    words = ai.phrase("call", opened.language, hotel.locale)
+    await _say(session, waiting, opened, words, "missed_call")
+    return Outcome("answered")
+
+
+def _judge(content: Content, opened: OpenChat) -> Judged | None:
+    """Mood and danger, always, by the offline brain: also while a person holds the chat."""
+    if not content.text or content.kind in SILENT:
+        return None
+    found = ai.assess(content.text, hint=opened.language)
+    mood = Mood(
+        found.language,
+        found.topic,
+        found.sentiment,
+        found.confidence,
+        found.requires_attention,
+        found.attention_reason,
+    )
+    return Judged(mood, found.danger, found.signals)
+
+
+def _is_answerable(content: Content, opened: OpenChat, now: datetime, bot: str) -> bool:
+    if not opened.is_for_bot(now) or bot == "off":
+        return False
+    if content.kind in SILENT:
+        return False
+    return bool(content.text) or content.kind is not ContentKind.POLL
+
+
+def _tell_figures(waiting: Waiting, event: MessageCame, judged: Judged | None) -> None:
+    slug = waiting.hotel.slug
+    metrics.messages.labels(slug, "in", "guest", "received").inc()
+    chat = event.envelope.chat
+    address = chat.address.value if chat and chat.address else ""
+    logger.info(
+        "message_received",
+        hotel_id=str(waiting.hotel.id),
+        guest_phone=log.mask_phone(address),
+        message_length=len(event.content.text),
+        kind=event.content.kind.value,
+    )
+    if judged:
+        metrics.sentiment.labels(slug, judged.mood.sentiment).inc()
+        logger.info(
+            "message_assessed",
+            hotel_id=str(waiting.hotel.id),
+            sentiment=judged.mood.sentiment,
+            sentiment_score=judged.mood.confidence,
+        )
+
+
+async def _call_person(
+    session: AsyncSession, waiting: Waiting, about: Call, text: str, judged: Judged | None
+) -> None:
+    if judged is None or not (judged.danger or judged.mood.requires_attention):
+        return
+    reason = judged.mood.attention_reason
+    if reason in ("none", ""):
+        reason = "safety" if judged.danger else "complaint"
+    call = _about(about, reason, text, danger=judged.danger)
+    await alerts.call_person(session, waiting.hotel.id, waiting.hotel.slug, call)
+
+
+async def _consent(
+    session: AsyncSession, waiting: Waiting, opened: OpenChat, content: Content
+) -> bool:
+    """STOP alone in a message ends what we send first, at once; START undoes it."""
+    if opened.guest_id is None or content.kind is not ContentKind.TEXT:
+        return False
+    if ai.is_stop_word(content.text):
+        changed = await guests.stop(session, opened.guest_id, waiting.hotel.now())
+        words = "stopped"
+    elif ai.is_start_word(content.text):
+        changed = await guests.start_again(session, opened.guest_id)
+        words = "started"
+    else:
+        return False
+    if changed and waiting.hotel.rules.bot == "on" and not opened.never_automatic:
+        lang = ai.detect_language(content.text, opened.language)
+        line = ai.phrase("stopped" if words == "stopped" else "started", lang, waiting.hotel.locale)
+        await _say(session, waiting, opened, line, words)
+    return True
+
+
+async def _let_think(
+    session: AsyncSession, waiting: Waiting, opened: OpenChat, *, for_bot: bool, content: Content
+) -> Outcome:
+    hotel = waiting.hotel
+    now = hotel.now()
+    if for_bot:
+        pause = hotel.rules.pause_seconds
+        await conversations.guest_wrote(session, hotel.id, opened.id, now=now, pause=pause)
+        return Outcome("to_answer", think_about=None if pause else opened.id)
+    changes: dict[str, object] = {"last_message_at": now}
+    if content.kind not in SILENT and not opened.never_automatic:
+        await conversations.guest_waits(session, opened.id, now)
+    await conversations.touch(session, opened.id, **changes)
+    return Outcome("stored")
+
+
+async def _say(
+    session: AsyncSession, waiting: Waiting, opened: OpenChat, words: str, rule: str
+) -> None:
+    letter = outbox.Letter(waiting.account.id, opened.id, TextOut(words), "bot", why={"rule": rule})
+    await outbox.queue(session, waiting.hotel, letter)
+
+
+def _about(about: Call, reason: str, summary: str, *, danger: bool = False) -> Call:
+    return Call(
+        reason,
+        summary,
+        danger=danger,
+        conversation_id=about.conversation_id,
+        guest_id=about.guest_id,
+        message_id=about.message_id,
+        who=about.who,
+    )

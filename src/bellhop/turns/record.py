@@ -1,0 +1,146 @@
+"""Writing a thought down: mood, reply, alert, cost, in the transaction that lets the chat go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import alerts, clock, conversations, metrics, outbox
+from bellhop.ai import Assessment, CallRecord
+from bellhop.alerts import Call
+from bellhop.conversations import Line, ModelCall, Mood
+from bellhop.messages import Content, ContentKind, TextOut
+
+if TYPE_CHECKING:
+    from bellhop.turns.gather import Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do about a guest's lines. `answered`: nothing is owed to the guest any more."""
+
+    reply: str = ""
+    answered: bool = True
+    introduced: bool = False
+    language: str | None = None
+    call_reason: str = ""
+    summary: str = ""
+    danger: bool = False
+    why: dict[str, Any] = field(default_factory=dict)
+    assessment: Assessment | None = None
+    calls: tuple[CallRecord, ...] = ()
+    for_operator: tuple[tuple[str, str, str], ...] = ()
+
+
+async def record(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID | None:
+    """Returns the outbox row of the reply, None when nothing is sent."""
+    ids = [said.id for said in gathered.unanswered]
+    if ids:
+        await conversations.mark_answered(session, gathered.claimed.id, ids)
+        await _judge(session, gathered, plan)
+    if plan.call_reason:
+        await _call(session, gathered, plan)
+    row_id = await _reply(session, gathered, plan) if plan.reply else None
+    await _costs(session, gathered, plan)
+    return row_id
+
+
+async def _judge(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
+    """The judgement of all lines together is kept on the last one that has words."""
+    found = plan.assessment
+    spoken = [said for said in gathered.unanswered if said.text]
+    if found is None or not spoken:
+        return
+    last = spoken[-1]
+    same = (
+        last.sentiment == found.sentiment
+        and last.requires_attention == found.requires_attention
+        and last.attention_reason == found.attention_reason
+    )
+    if same:
+        return
+    mood = Mood(
+        found.language,
+        found.topic,
+        found.sentiment,
+        found.confidence,
+        found.requires_attention,
+        found.attention_reason,
+    )
+    await conversations.judge(session, last.id, mood)
+
+
+async def _call(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
+    claimed, hotel = gathered.claimed, gathered.hotel
+    name = ""
+    if claimed.guest_id is not None:
+        name, _ = await conversations.guest_of(session, claimed.guest_id)
+    call = Call(
+        plan.call_reason,
+        plan.summary,
+        danger=plan.danger,
+        conversation_id=claimed.id,
+        guest_id=claimed.guest_id,
+        message_id=gathered.unanswered[-1].id if gathered.unanswered else None,
+        who=name,
+    )
+    await alerts.call_person(session, hotel.id, hotel.slug, call, now=hotel.now())
+
+
+async def _reply(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID | None:
+    hotel, claimed = gathered.hotel, gathered.claimed
+    if hotel.rules.bot == "drafts":
+        content = Content(ContentKind.TEXT, text=plan.reply)
+        draft = Line("out", "bot", "draft", content, hotel.now(), why=plan.why, answered=True)
+        await conversations.record(session, hotel.id, claimed.id, draft)
+        return None
+    letter = outbox.Letter(
+        claimed.account_id,
+        claimed.id,
+        TextOut(plan.reply),
+        "bot",
+        why=plan.why,
+        hint=False,
+        answers_since=gathered.unanswered[-1].occurred_at if gathered.unanswered else None,
+    )
+    return await outbox.queue(session, hotel, letter)
+
+
+async def _costs(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
+    slug = gathered.hotel.slug
+    for call in plan.calls:
+        for kind, tokens in (
+            ("hit", call.tokens_hit),
+            ("miss", call.tokens_miss),
+            ("out", call.tokens_out),
+        ):
+            metrics.llm_tokens.labels(slug, kind).inc(tokens)
+        metrics.llm_cost.labels(slug).inc(call.cost_usd)
+    if plan.calls:
+        await session.execute(
+            insert(ModelCall.__table__),  # type: ignore[arg-type]
+            [_cost_row(gathered, call) for call in plan.calls],
+        )
+
+
+def _cost_row(gathered: Gathered, call: CallRecord) -> dict[str, Any]:
+    return {
+        "hotel_id": gathered.hotel.id,
+        "id": clock.new_id(),
+        "created_at": clock.now(),
+        "conversation_id": gathered.claimed.id,
+        "message_id": gathered.unanswered[-1].id if gathered.unanswered else None,
+        "provider": call.provider,
+        "model": call.model,
+        "fingerprint": call.fingerprint,
+        "outcome": call.outcome,
+        "tokens_hit": call.tokens_hit,
+        "tokens_miss": call.tokens_miss,
+        "tokens_out": call.tokens_out,
+        "cost_usd": call.cost_usd,
+        "seconds": call.seconds,
+    }

@@ -1,0 +1,37 @@
+"""The web application: webhooks, health, metrics, errors."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from bellhop import db, jobs
+from bellhop.hotels import Doors
+from bellhop.inbox import Intake
+from bellhop.settings import Settings
+from bellhop.web import errors, health, measure, refusals, webhooks
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Everything one web process serves."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        jobs.configure(settings.broker_url())
+        db.open_engines(settings)
+        app.state.intake = Intake()
+        app.state.doors = Doors()
+        yield
+        await db.close()
+        jobs.courier.flush(2)
+
+    app = FastAPI(title="Bellhop", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.limits = refusals.Limits(settings)
+    app.include_router(webhooks.router)
+    app.include_router(health.router)
+    errors.install(app)
+    app.add_middleware(measure.Measure)
+    return app

@@ -1,0 +1,43 @@
+"""One place turns errors into HTTP (RFC 9457 problems)."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bellhop import log
+from bellhop.errors import BadInput, BellhopError, NotFound, Refused
+
+logger = log.get(__name__)
+
+STATUS: dict[type[BellhopError], int] = {NotFound: 404, Refused: 403, BadInput: 422}
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(BellhopError, _known)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def problem(status: int, title: str) -> JSONResponse:
+    body = {"type": "about:blank", "title": title, "status": status}
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def _known(_: Request, error: Exception) -> JSONResponse:
+    for kind, status in STATUS.items():
+        if isinstance(error, kind):
+            return problem(status, str(error))
+    logger.error("request_failed", kind=type(error).__name__)
+    return problem(500, "Something went wrong on our side.")
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException), "registered for this kind only"  # noqa: S101
+    return problem(error.status_code, str(error.detail))
+
+
+async def _unknown(_: Request, error: Exception) -> JSONResponse:
+    logger.error("request_failed", kind=type(error).__name__, exc_info=error)
+    return problem(500, "Something went wrong on our side.")

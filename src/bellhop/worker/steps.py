@@ -1,0 +1,60 @@
+"""What each job does: one step of a room, with its deadline. A step may go straight on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from bellhop import alerts, inbox, lines, outbox, turns
+from bellhop.errors import NotFound
+from bellhop.jobs import Job
+from bellhop.worker.slots import Errand
+
+Step = Callable[[UUID, UUID], Awaitable[object]]
+
+
+async def take_in(hotel_id: UUID, event_id: UUID) -> None:
+    chat_id = await turns.take_in(hotel_id, event_id)
+    if chat_id is not None:
+        await answer(hotel_id, chat_id)
+
+
+async def answer(hotel_id: UUID, chat_id: UUID) -> None:
+    row_id = await turns.answer(hotel_id, chat_id)
+    if row_id is not None:
+        await outbox.deliver(hotel_id, row_id)
+
+
+async def line_ready(hotel_id: UUID, account_id: UUID) -> None:
+    await outbox.wake(hotel_id, account_id)
+    await inbox.reconcile(hotel_id, account_id)
+
+
+async def tell_operator(_: UUID, alert_id: UUID) -> None:
+    await alerts.tell_operator_now(alert_id)
+
+
+STEPS: dict[Job, tuple[Step, float]] = {
+    Job.TAKE_IN: (take_in, 180.0),
+    Job.ANSWER: (answer, 180.0),
+    Job.DELIVER: (outbox.deliver, 300.0),
+    Job.LOOK_UP: (outbox.look_up, 120.0),
+    Job.FETCH_MEDIA: (inbox.fetch_media, 120.0),
+    Job.TELL_STAFF: (alerts.tell_staff, 60.0),
+    Job.TELL_OPERATOR: (tell_operator, 60.0),
+    Job.LINE_READY: (line_ready, 120.0),
+    Job.RECONCILE: (inbox.reconcile, 120.0),
+    Job.WATCH_LINE: (lines.watch_line, 90.0),
+}
+"""Each job with its step and how long that may take, in seconds."""
+
+
+async def run(errand: Errand) -> None:
+    """One errand. A hotel that was removed meanwhile ends it quietly."""
+    step, seconds = STEPS[Job(errand.job)]
+    async with asyncio.timeout(seconds):
+        try:
+            await step(UUID(errand.hotel_id), UUID(errand.row_id))
+        except NotFound:
+            return
