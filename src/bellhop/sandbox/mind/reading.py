@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 ENTRY = re.compile(
@@ -36,7 +37,9 @@ class Entry:
 def entries_in(text: str) -> tuple[Entry, ...]:
     """The knowledge a prompt carries; a hotel's prompt repeats, so the reading is kept."""
     return tuple(
-        Entry(found["id"], found["lang"] or "", found["question"], found["answer"])
+        Entry(
+            found["id"], found["lang"] or "", unescape(found["question"]), unescape(found["answer"])
+        )
         for found in ENTRY.finditer(text)
     )
 
@@ -52,7 +55,7 @@ def text_of(message: dict[str, Any]) -> str:
 def guest_words(text: str) -> str:
     """What stands between the last pair of markers; the whole text where there is none."""
     found = list(WORDS.finditer(text))
-    return (found[-1]["words"] if found else text).strip()
+    return unescape(found[-1]["words"] if found else text).strip()
 
 
 def language_of(text: str) -> str:
