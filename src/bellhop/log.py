@@ -16,7 +16,13 @@ import structlog
 
 _PHONE = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]?\d){9,15}(?:@c\.us|@lid)?(?![\w-])")
 _SAFE = {"timestamp", "request_id", "job_id", "instance_id", "account_id"}
-_SPOKEN_ELSEWHERE = ("uvicorn.access", "httpx2", "httpcore2", "celery.worker.strategy")
+_SPOKEN_ELSEWHERE = (
+    "uvicorn.access",
+    "httpx2",
+    "httpcore2",
+    "celery.worker.strategy",
+    "celery.app.trace",
+)
 
 
 def mask_phone(phone: str) -> str:

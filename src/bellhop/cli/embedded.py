@@ -76,6 +76,11 @@ class Embedded:
         self._start_redis()
         self._write_file(given)
 
+    def remember(self, values: dict[str, str]) -> None:
+        """More settings for every command on this machine, such as the port in use."""
+        file = self.places.home / EMBEDDED_FILE
+        _write_private(file, json.loads(file.read_text()) | values)
+
     def stop(self) -> None:
         """Redis first, then PostgreSQL with a fast shutdown."""
         for child in reversed(self._children):
@@ -202,11 +207,14 @@ class Embedded:
             "migration_database_url": owner,
             "redis_url": f"unix://{self.places.sockets / 'redis.sock'}?db=0",
         }
-        file = self.places.home / EMBEDDED_FILE
-        new = file.with_suffix(".new")
-        new.touch(mode=0o600)
-        new.write_text(json.dumps(values, indent=1))
-        new.replace(file)
+        _write_private(self.places.home / EMBEDDED_FILE, values)
+
+
+def _write_private(file: Path, values: dict[str, str]) -> None:
+    new = file.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_text(json.dumps(values, indent=1))
+    new.replace(file)
 
 
 def postgres_binaries() -> Path:

@@ -20,10 +20,12 @@ from bellhop.cli.seed import seed
 from bellhop.cli.start import complain, prepared, run
 from bellhop.db.migrate import upgrade
 from bellhop.errors import BellhopError, Misconfigured
-from bellhop.settings import Settings, resolve_home
+from bellhop.settings import resolve_home
 
 HEALTH_SECONDS = 40
 LOOK_SECONDS = 0.3
+SHARED = ("public_url", "port", "deepseek_api_key", "deepseek_base_url")
+"""Settings of this run that other commands on the machine must agree with."""
 
 
 def up(
@@ -77,6 +79,13 @@ class Supervisor:
         if not _has_servers():
             self._embedded = Embedded(self._home)
             self._embedded.start()
+            self._embedded.remember(
+                {
+                    name: os.environ[f"BELLHOP_{name.upper()}"]
+                    for name in SHARED
+                    if f"BELLHOP_{name.upper()}" in os.environ
+                }
+            )
         settings.load.cache_clear()
         loaded = prepared()
         upgrade(loaded)
@@ -99,7 +108,7 @@ class Supervisor:
             "BELLHOP_METRICS_PEERS": f"http://127.0.0.1:{metrics}/metrics",
         }
         os.environ.setdefault("BELLHOP_PUBLIC_URL", self._web)
-        if self._demo and not Settings().all_providers():
+        if self._demo and "BELLHOP_DEEPSEEK_API_KEY" not in os.environ:
             values |= {
                 "BELLHOP_DEEPSEEK_API_KEY": "sandbox-key",
                 "BELLHOP_DEEPSEEK_BASE_URL": self._sandbox,

@@ -1,0 +1,73 @@
+"""Webhook bodies, as the provider sends them."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import Any
+
+_ids = itertools.count(1)
+
+
+def guest_text(instance: str, chat: str, text: str, **more: Any) -> dict[str, Any]:
+    """A guest writes. `at` is a Unix time, `id` the provider's id."""
+    return {
+        "typeWebhook": "incomingMessageReceived",
+        "instanceData": {"idInstance": int(instance), "wid": "79000000099@c.us"},
+        "timestamp": int(more.get("at", time.time())),
+        "idMessage": more.get("id", f"IN{next(_ids):08d}"),
+        "senderData": {"chatId": chat, "sender": more.get("sender", chat), "senderName": "Anna"},
+        "messageData": {
+            "typeMessage": "textMessage",
+            "textMessageData": {"textMessage": text},
+        },
+    }
+
+
+def guest_message(instance: str, chat: str, data: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A guest sends something else: `data` is the provider's messageData."""
+    return guest_text(instance, chat, "", **more) | {"messageData": data}
+
+
+def photo(url: str = "http://files.test/a.jpg", caption: str = "") -> dict[str, Any]:
+    return {
+        "typeMessage": "imageMessage",
+        "fileMessageData": {
+            "downloadUrl": url,
+            "caption": caption,
+            "fileName": "a.jpg",
+            "mimeType": "image/jpeg",
+        },
+    }
+
+
+def phone_text(instance: str, chat: str, text: str, **more: Any) -> dict[str, Any]:
+    """Staff type on the hotel's phone."""
+    return guest_text(instance, chat, text, **more) | {"typeWebhook": "outgoingMessageReceived"}
+
+
+def echo(instance: str, chat: str, text: str, message_id: str) -> dict[str, Any]:
+    """The provider says what was sent by API."""
+    body = guest_text(instance, chat, text, id=message_id)
+    return body | {"typeWebhook": "outgoingAPIMessageReceived"}
+
+
+def status(instance: str, chat: str, message_id: str, word: str) -> dict[str, Any]:
+    return {
+        "typeWebhook": "outgoingMessageStatus",
+        "chatId": chat,
+        "instanceData": {"idInstance": int(instance), "wid": "79000000099@c.us"},
+        "timestamp": int(time.time()),
+        "idMessage": message_id,
+        "status": word,
+        "sendByApi": True,
+    }
+
+
+def state(instance: str, word: str, at: int | None = None) -> dict[str, Any]:
+    return {
+        "typeWebhook": "stateInstanceChanged",
+        "instanceData": {"idInstance": int(instance), "wid": "79000000099@c.us"},
+        "timestamp": at or int(time.time()),
+        "stateInstance": word,
+    }
