@@ -127,8 +127,10 @@ def _only_thanks(found: Found) -> bool:
     words = found.words
     if words.asked or found.of("cancel", "change", "lost", "person"):
         return False
-    return len(words.row) <= 6 and len({w.sentence for w in words.row}) == 1 and (
-        words.row[0].raw[:3] in ("спа", "бла", "tha", "thx", "che", "dan", "mer", "gra")
+    return (
+        len(words.row) <= 6
+        and len({w.sentence for w in words.row}) == 1
+        and (words.row[0].raw[:3] in ("спа", "бла", "tha", "thx", "che", "dan", "mer", "gra"))
     )
 
 

@@ -136,7 +136,7 @@ def _asks_for_own_money(hit: Hit, kind: str) -> bool:  # noqa: ARG001
 
 
 def _turn_negated_praise(found: Found, calm: set[int], scopes: _Scopes) -> None:
-    """"Not good" is a complaint; "not only good" and a question are not."""
+    """ "Not good" is a complaint; "not only good" and a question are not."""
     row = found.words.row
     for hit in list(found.hits):
         if kind_of(hit) != "praise" or hit.end - hit.start > 1 or hit.start in calm:

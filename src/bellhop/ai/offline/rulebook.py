@@ -44,7 +44,9 @@ def rulebook() -> Rulebook:
     """The rules of all files, compiled."""
     rules: dict[str, list[str]] = defaultdict(list)
     groups: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(files("bellhop.ai.offline").joinpath("rules").iterdir(), key=lambda p: p.name):
+    for path in sorted(
+        files("bellhop.ai.offline").joinpath("rules").iterdir(), key=lambda p: p.name
+    ):
         if not path.name.endswith(".yaml") or path.name.startswith("concepts"):
             continue
         book = load(path.name)

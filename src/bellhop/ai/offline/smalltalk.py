@@ -14,7 +14,9 @@ _LONGEST = 60
 def _lists() -> dict[str, frozenset[str]]:
     """The word lists; "_" joins the words of a phrase."""
     return {
-        name: frozenset(" ".join(fold(p) for p in _split(w.replace("_", " "))) for w in text.split())
+        name: frozenset(
+            " ".join(fold(p) for p in _split(w.replace("_", " "))) for w in text.split()
+        )
         for name, text in load("smalltalk.yaml").items()
     }
 

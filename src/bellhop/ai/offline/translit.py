@@ -11,9 +11,7 @@ _MANY = (
     ("ck", "к"), ("x", "х"), ("'", ""),
 )  # fmt: skip
 _ONE = str.maketrans("abvgdezijklmnoprstufhcywq46", "абвгдезийклмнопрстуфхцывкчш")
-_LAYOUT = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
-)
+_LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
 _ENDINGS = re.compile(
     r"(?:aet|yaet|ayut|yut|uyut|ite|ayte|oe|aya|aja|yy|iy|ogo|ego|ochen|ost|stvo|enie|anie|at|yat"
     r"|il|ila|ili|ala|ali|ov|ami|nno|tsya|tsa|tsja|it|et|yu|ju|no|na|ku|ka|om)$"

@@ -57,7 +57,9 @@ def _forms(raw: str, *, russian: bool) -> tuple[str, ...]:
         return (read, fold(read.replace("ы", "и")), fold(bare))
     first = fold(one_script(bare))
     if "\u0600" <= first[:1] <= "\u06ff":
-        cut = [first[len(a) :] for a in _ARTICLES if first.startswith(a) and len(first) > len(a) + 2]
+        cut = [
+            first[len(a) :] for a in _ARTICLES if first.startswith(a) and len(first) > len(a) + 2
+        ]
         return (first, *cut)
     return (first,)
 
@@ -99,4 +101,6 @@ def take_apart(text: str, mend: Callable[[str, str], str | None] | None = None) 
 def _inside_number(text: str, piece: re.Match[str]) -> bool:
     """Whether a full stop stands between digits (14.00): it ends nothing."""
     start, end = piece.span()
-    return piece.group() == "." and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    return (
+        piece.group() == "." and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    )
