@@ -12,9 +12,9 @@ BODY = {"chatId": GUEST, "message": "Hello"}
 
 
 def test_accepted_but_never_answered(hotel: Hotel) -> None:
-    hotel.fault("timeout_after_accept", method="sendMessage", seconds=0.3)
+    hotel.fault("timeout_after_accept", method="sendMessage", seconds=1)
     with pytest.raises(httpx2.ReadTimeout):
-        hotel.http.post(f"/waInstance{hotel.id}/sendMessage/{hotel.token}", json=BODY, timeout=0.05)
+        hotel.http.post(f"/waInstance{hotel.id}/sendMessage/{hotel.token}", json=BODY, timeout=0.3)
     assert until(lambda: hotel.lines(GUEST))[0]["text"] == "Hello"
     assert hotel.ask("sendMessage", BODY).status_code == 200
 
@@ -72,7 +72,7 @@ def test_webhooks_come_twice_or_not_at_all(hotel: Hotel) -> None:
 def test_webhooks_come_out_of_order(hotel: Hotel, endpoint: Endpoint) -> None:
     hotel.change(settings={"webhookUrl": endpoint.url})
     chat = hotel.guest()
-    hotel.fault("reorder_webhooks", seconds=0.1)
+    hotel.fault("reorder_webhooks", seconds=0.5)
     hotel.act(chat, text="first")
     hotel.act(chat, text="second")
     until(lambda: len(endpoint.seen) == 2)
