@@ -28,7 +28,8 @@ positive: praise, stand-alone thanks. neutral: questions, requests, information.
 legal or review threats, wrong or missing money, a wish for a person, a change, extension or \
 cancellation of a booking, a change of room or of an ordered transfer, a lost item, an attempt to \
 learn another guest's data. It is false for questions about rules and prices, new bookings, \
-routine requests (towels, taxi, table, late check-out), praise and attacks that ask for nobody's data.
+routine requests (towels, taxi, table, late check-out), praise and attacks that ask for \
+nobody's data.
 - knowledge_ids are the ids of every entry your reply uses, and no other.
 - answerable is false when the entries and [stay] do not hold the answer; then do not guess, \
 reply with one short polite sentence and set needs_human.

@@ -84,8 +84,7 @@ room: номер номера номере комнат room rooms suite люк�
 """
 
 # Words that say nothing about the subject.
-_EMPTY = frozenset(
-    """
+_EMPTY_WORDS = """
     the and for you your our are can may will with from this that have has been there here what
     when where which who how why does please thank thanks yes not any all also very just only
     about into out until till per each every night nights day days hour hours minute minutes time
@@ -109,8 +108,8 @@ _EMPTY = frozenset(
     здравствуйте день дня дней ночь ночи сутки суток час часа часов минут минуты время времени
     человек человека утра вечера конечно очень также либо чтото сегодня завтра проживание
     проживания проживании территории территория
-    """.split()
-)
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def _table() -> dict[str, str]:
