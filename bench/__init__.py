@@ -1,0 +1,1 @@
+"""Benchmarks: what Bellhop must reach, measured on the machine they run on."""
