@@ -63,19 +63,23 @@ def facts_in(text: str) -> list[Fact]:
     text = _taken(text, _SPOKEN_LINK, "link", lambda each: [("link", each[0].lower())], found)
     text = _taken(text, _HANDLE, "link", lambda each: [("link", each[0].lower())], found)
     text = _taken(text, _STREET, "address", _street, found, keep=True)
-    if not any(each.isdigit() for each in text):
-        for start, words, readings in calendar.words_in(text):
-            found.append(Fact("date", tuple(readings), words, start))
-        return found
     text = ALWAYS.sub(_blank, _LIST_MARK.sub(_blank, text))
+    if any(each.isdigit() for each in text):
+        text = _figures(text, found)
+    for kind, pattern, read in figures.IN_WORDS:
+        text = _taken(text, pattern, kind, read, found)
+    for start, words, readings in calendar.words_in(text):
+        found.append(Fact("date", tuple(readings), words, start))
+    return found
+
+
+def _figures(text: str, found: list[Fact]) -> str:
     for kind, pattern, read in figures.BEFORE_PHONES:
         text = _taken(text, pattern, kind, read, found)
     text = _taken(text, _PHONE, "phone", _phone, found)
     for kind, pattern, read in figures.AFTER_PHONES:
         text = _taken(text, pattern, kind, read, found)
-    for start, words, readings in calendar.words_in(text):
-        found.append(Fact("date", tuple(readings), words, start))
-    return found
+    return text
 
 
 def _taken(

@@ -171,4 +171,8 @@ AFTER_PHONES: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
     ("time", _AT_HOUR, at_hour),
     ("number", _BARE, bare),
 )
-NOON, MIDNIGHT = _NOON, _MIDNIGHT
+# Times that need no digit.
+IN_WORDS: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
+    ("time", _NOON, lambda _: [("time", 12 * 60)]),
+    ("time", _MIDNIGHT, lambda _: [("time", 0)]),
+)

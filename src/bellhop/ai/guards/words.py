@@ -40,17 +40,16 @@ SMALL: dict[str, int] = (
     | _pairs(_HUNDREDS_RU)
 )
 
-_ORDINAL_STEMS = (
-    "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split()
-)
-_ORDINAL_ENDS = "ый ой ий ая ое ого ому ом ую ей ьего ьем ьей".split()
+_ORDINAL_STEMS = "перв втор треть трет четверт пят шест седьм восьм девят десят"
+_ORDINAL_ENDS = "ый ой ий ая ое ого ому ом ую ей ьего ьем ьей ем его"
+_ORDINAL_VALUES = (1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10)
 _ORDINALS_EN = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _DIGIT_ENDS = ("st", "nd", "rd", "th", "-й", "-м", "-ом", "-ем", "-го")
 ORDINALS: dict[str, int] = (
     {
         stem + end: value
-        for value, stem in enumerate(_ORDINAL_STEMS, 1)
-        for end in (*_ORDINAL_ENDS, "ем", "его", "ий", "ьем")
+        for value, stem in zip(_ORDINAL_VALUES, _ORDINAL_STEMS.split(), strict=True)
+        for end in _ORDINAL_ENDS.split()
     }
     | {word: value for value, word in enumerate(_ORDINALS_EN.split(), 1)}
     | {f"{value}{end}": value for value in range(1, 31) for end in _DIGIT_ENDS}

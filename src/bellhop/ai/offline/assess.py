@@ -19,6 +19,7 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
     ("change", "booking_change"),
     ("fail", "malfunction"),
     ("bad", "complaint"),
+    ("plea", "complaint"),
     ("tone", "complaint"),
     ("sarcasm", "complaint"),
     ("person", "person_wanted"),
@@ -95,7 +96,7 @@ def assess(text: str, *, hint: str | None = None) -> Assessment:
 def _forget_the_attackers_wishes(found: Found) -> None:
     """An attack that asks for nobody's data needs nobody; its demands are not a guest's."""
     if found.of("inject") and not found.of("snoop", "danger"):
-        for hit in found.of("person", "refund", "money", "change", "cancel", "legal", "bad"):
+        for hit in found.of("person", "refund", "money", "change", "cancel", "legal", "bad", "plea"):
             found.hits.remove(hit)
 
 
@@ -117,6 +118,8 @@ def _sentiment(found: Found, text: str) -> tuple[Sentiment, float]:
         return "neutral", 0.7
     if strong:
         return "positive", min(0.95, 0.68 + 0.09 * len(strong))
+    if found.of("thanks") and found.of("solved"):
+        return "positive", 0.7
     if found.of("thanks") and (smalltalk.is_thanks(text) or _only_thanks(found)):
         return "positive", 0.75
     return "neutral", 0.6 if praise or found.of("thanks") else 0.75

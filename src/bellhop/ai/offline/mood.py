@@ -11,7 +11,7 @@ from bellhop.ai.offline.words import Words
 STATEMENTS = frozenset({"fail", "bad", "theft", "ill", "money", "refund", "legal", "abuse"})
 WISHES = frozenset({"person", "cancel", "change", "lost", "snoop", "inject"})
 CALMED = STATEMENTS | {"tone", "sarcasm", "cancel", "change", "lost"}
-TROUBLE = STATEMENTS | {"tone", "sarcasm", "danger"}
+TROUBLE = STATEMENTS | {"tone", "sarcasm", "danger", "plea"}
 NEGATIONS = frozenset("не ни нет нельзя not isnt wasnt arent werent dont didnt doesnt never no hardly "
                       "cant cannot wont without без nicht kein değil pas non no".split())  # fmt: skip
 _NOT_NEGATED = frozenset("только just only просто".split())
@@ -52,6 +52,8 @@ class _Scopes:
             name = hit.rule
             if name.startswith("frame.ask") and self._opens(hit, sentence):
                 self.asks[sentence] = min(self.asks.get(sentence, hit.start), hit.start)
+            elif name == "frame.wh" and sentence in words.asked:
+                self.asks[sentence] = min(self.asks.get(sentence, hit.start), hit.start)
             elif name == "frame.if":
                 self.supposes[sentence] = min(self.supposes.get(sentence, hit.start), hit.start)
             elif name == "frame.grievance":
@@ -66,6 +68,10 @@ class _Scopes:
         start = hit.start
         clause = self._row[start].clause
         return start < 2 or self._row[start - 2].clause != clause
+
+    def sentence_of(self, hit: Hit) -> int:
+        """The sentence in which a hit begins."""
+        return self._row[hit.start].sentence
 
     def is_question(self, sentence: int) -> bool:
         """Whether the sentence asks anything."""
@@ -122,16 +128,12 @@ def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: _Scopes
     if kind in CALMED and edges & calm["mood"]:
         return True
     if kind in STATEMENTS or kind == "lost":
-        return scopes.covers(hit, any_question=False) and not _asks_for_own_money(hit, kind)
+        return scopes.covers(hit, any_question=False)
     if kind in ("tone", "praise"):
         return scopes.covers(hit, any_question=True)
     if kind in ("cancel", "change"):
-        sentence = scopes._row[hit.start].sentence
+        sentence = scopes.sentence_of(hit)
         return sentence in scopes.ruled and scopes.is_question(sentence)
-    return False
-
-
-def _asks_for_own_money(hit: Hit, kind: str) -> bool:  # noqa: ARG001
     return False
 
 
@@ -156,7 +158,7 @@ def _drop_solved(found: Found) -> None:
     if not solved or not glad:
         return
     last = max(hit.end for hit in solved + glad)
-    for hit in found.of("fail", "bad", "tone", "ill", "money"):
+    for hit in found.of("fail", "bad", "tone", "ill", "money", "plea"):
         if hit.start < last:
             found.hits.remove(hit)
             found.silenced.append(hit)

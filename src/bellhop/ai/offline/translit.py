@@ -12,6 +12,7 @@ _MANY = (
 )  # fmt: skip
 _ONE = str.maketrans("abvgdezijklmnoprstufhcywq46", "абвгдезийклмнопрстуфхцывкчш")
 _LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
+_CYRILLIC = re.compile("[а-яё]")
 _ENDINGS = re.compile(
     r"(?:aet|yaet|ayut|yut|uyut|ite|ayte|oe|aya|aja|yy|iy|ogo|ego|ochen|ost|stvo|enie|anie|at|yat"
     r"|il|ila|ili|ala|ali|ov|ami|nno|tsya|tsa|tsja|it|et|yu|ju|no|na|ku|ka|om)$"
@@ -65,17 +66,20 @@ def from_wrong_layout(text: str) -> str:
 
 
 _VOWEL = re.compile("[аеёиоуыэюя]")
+_CONTRACTION = re.compile(r"'(?:t|s|m|d|re|ve|ll)\b")
 
 
-def is_wrong_layout(text: str, known: object = None) -> bool:
+def is_wrong_layout(text: str) -> bool:
     """Whether Latin text is Russian typed on an English keyboard.
 
-    Such text has words without English vowels, and punctuation inside words where Russian
-    letters lie; the Russian reading must have a vowel in each word.
+    Most words lack English vowels or hold punctuation where Russian letters lie, and every word
+    read in Russian has a vowel.
     """
-    words = re.findall(r"[a-z;'\[\],.`]{3,}", text.lower())
-    if not words or re.search("[а-яё]", text.lower()):
+    low = text.lower()
+    if _CONTRACTION.search(low) or _CYRILLIC.search(low):
         return False
-    odd = [w for w in words if not re.search("[aeiouy]", w) or re.search(r"[;\[\],.`'][a-z]", w)]
+    words = re.findall(r"[a-z;'\[\],.`]{3,}", low)
+    odd = [w for w in words if not re.search("[aeiou]", w) or re.search(r"[;\[\]`'][a-z]", w)]
     read = [w for w in words if _VOWEL.search(from_wrong_layout(w))]
-    return len(odd) >= 0.5 * len(words) and len(read) == len(words) and len("".join(words)) >= 5
+    enough = len("".join(words)) >= 5
+    return enough and len(odd) >= 0.5 * len(words) and len(read) == len(words)

@@ -14,6 +14,8 @@ _PIECE = re.compile(
     rf"(?P<word>[{_HAN}]|[^\W_{_HAN}]+(?:['’ʼ`][^\W_{_HAN}]+)*)"
     r"|(?P<end>[.!?;\n…。！？؟¡¿]+)|(?P<comma>[,:—–()，、]| - )"
 )
+# French and Italian swallow an article's vowel: "un'ambulanza", "l'eau"
+_ELIDED = re.compile("^(?:un|l|d|c|qu|j|s|n|m|dell|all|nell|sull)['’](\\w{3,})$")
 _ARTICLES = ("وال", "بال", "ال", "لل", "و", "ب")
 
 
@@ -56,6 +58,8 @@ def _forms(raw: str, *, russian: bool) -> tuple[str, ...]:
         # "y" is both ы and й, and e after a vowel may be э
         return (read, fold(read.replace("ы", "и")), fold(bare))
     first = fold(one_script(bare))
+    if elided := _ELIDED.match(raw):
+        return (first, fold(elided[1]))
     if "\u0600" <= first[:1] <= "\u06ff":
         cut = [
             first[len(a) :] for a in _ARTICLES if first.startswith(a) and len(first) > len(a) + 2

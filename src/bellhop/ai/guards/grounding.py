@@ -1,0 +1,214 @@
+"""Whether what a reply states stands in the knowledge, the stay, or the guest's own harmless words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bellhop.ai.guards import calendar
+from bellhop.ai.guards.claims import RESTRICTIONS, SAID_BY, Claim, claims
+from bellhop.ai.guards.facts import Fact, Reading, facts_in
+from bellhop.ai.guards.ground import Ground, Known
+from bellhop.ai.guards.text import sentences
+from bellhop.ai.guards.words import COUNTS
+from bellhop.ai.subjects import share, subjects, topics
+
+MOST_CITED = 6
+_CONFIRMS = re.compile(
+    r"confirm|booked|reserved|guarante|agreed|(?:^|[.!?]\s*)(?:yes|sure|of course|certainly|absolutely"
+    r"|exactly|correct|right)\b|will be (?:ready|waiting)|подтвержд|забронир|оформлен|договор|гарант"
+    r"|(?:^|[.!?]\s*)(?:да|конечно|верно|точно|разумеется|хорошо|именно)(?!\w)|будет готов|ждём вас|ждем вас",
+    re.IGNORECASE,
+)
+_SORE = frozenset({"money", "time", "percent"})
+_ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that one reply may rest on, made ready once for both guards of this file."""
+
+    ground: Ground
+    cited: tuple[str, ...]
+    stay: set[Reading]
+    guest: set[Reading]
+    guest_now: set[Reading]
+    asked: frozenset[str]
+    """What the guest's lines are about."""
+    spoken: frozenset[str]
+    """What the whole reply is about."""
+
+
+def related(standing: Standing, about: frozenset[str]) -> list[Known]:
+    """The entries that speak of the same thing; a cited one that cannot be compared counts too."""
+    wide = about | standing.asked | standing.spoken
+    named = subjects(wide)
+    cited = frozenset(standing.cited[:MOST_CITED])
+    found = []
+    for each in standing.ground.known:
+        comparable = bool(each.subjects and named)
+        fits = share(each.about, wide) and (not comparable or bool(each.subjects & named))
+        if fits or (each.entry.id in cited and not comparable):
+            found.append(each)
+    return found
+
+
+def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
+    """Facts that stand nowhere, with the guard that says so."""
+    affirms = _CONFIRMS.search(reply) is not None
+    for sentence in sentences(reply):
+        stated = facts_in(sentence)
+        if not stated:
+            continue
+        near = _readings(related(standing, topics(sentence)))
+        known = near | standing.stay | standing.ground.anywhere
+        for fact in stated:
+            if _covered(fact, known):
+                continue
+            if _lent(fact, sentence, standing.guest):
+                if _CONFIRMS.search(sentence):
+                    yield "confirmed", fact.words
+                continue
+            yield fact.kind, fact.words
+    if affirms:
+        yield from _planted(reply, standing)
+
+
+def _readings(entries: Iterable[Known]) -> set[Reading]:
+    found: set[Reading] = set()
+    for each in entries:
+        found |= each.readings
+    return found
+
+
+def _covered(fact: Fact, known: set[Reading]) -> bool:
+    return any(_is_covered(reading, known) for reading in fact.readings)
+
+
+def _is_covered(reading: Reading, known: set[Reading]) -> bool:
+    if calendar.is_known(reading, known):
+        return True
+    match reading:
+        case ("money", value, _):
+            # A hotel may write "400 a day" and leave the currency out; another currency is a lie.
+            return ("number", value, "") in known and not any(
+                each[0] == "money" and each[1] == value for each in known
+            )
+        case ("number", value, ""):
+            return any(each[0] in ("number", "money") and each[1] == value for each in known)
+        case ("number", value, "floor") if value in (0.0, 1.0):
+            return ("number", 1.0, "floor") in known
+        case ("number", value, _):
+            return ("number", value, "") in known
+        case _:
+            return False
+
+
+def _lent(fact: Fact, sentence: str, guest: set[Reading]) -> bool:
+    """Whether the guest said it, and it is a day, a date, a count or a place."""
+    for reading in fact.readings:
+        if not calendar.is_known(reading, guest):
+            continue
+        if reading[0] in ("date", "dates", "weekday", "month"):
+            return True
+        if reading[0] == "number" and reading[2] in COUNTS:
+            return True
+        if reading[0] == "number" and _ROOM_AHEAD.search(sentence, 0, fact.at):
+            return True
+    return False
+
+
+def _planted(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
+    """A "yes" to a price, a time or a share that only the guest has named."""
+    near = _readings(related(standing, topics(reply)))
+    for reading in standing.guest_now:
+        if reading[0] in _SORE and not _is_covered(reading, near | standing.stay):
+            yield "confirmed", f"{reading[1]:g}" if isinstance(reading[1], float) else str(reading[1])
+
+
+def unfounded_claims(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
+    """Claims that no fitting entry makes."""
+    for claim in claims(reply):
+        about = claim.about or subjects(standing.asked)
+        fitting = _fitting(claim, about, standing)
+        if not _is_said(claim, about, fitting, standing):
+            yield claim.kind, claim.words
+
+
+def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Known]:
+    cited = frozenset(standing.cited[:MOST_CITED])
+    if about:
+        found = [each for each in standing.ground.known if each.subjects & about]
+        # Subjects are known in two languages only: an entry that names none is judged by citation.
+        return found or [
+            each for each in standing.ground.known if each.entry.id in cited and not each.subjects
+        ]
+    words = topics(claim.clause) | standing.asked
+    return [
+        each
+        for each in standing.ground.known
+        if each.about & words or (each.entry.id in cited and not standing.asked)
+    ]
+
+
+def _is_said(
+    claim: Claim, about: frozenset[str], fitting: list[Known], standing: Standing
+) -> bool:
+    match claim.kind:
+        case "yes" | "may" | "has" | "available":
+            return not fitting_needed(claim, standing) or any(
+                _agrees(claim, each) for each in fitting
+            )
+        case "always":
+            return any(_says(each, claim.kind, about) for each in fitting)
+        case _:
+            return any(_says(each, claim.kind, about) for each in fitting)
+
+
+def fitting_needed(claim: Claim, standing: Standing) -> bool:
+    """A bare "yes" or "you can" to a message that names nothing needs no entry."""
+    return bool(claim.about or subjects(standing.asked) or claim.kind in ("may", "available"))
+
+
+def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
+    wanted = SAID_BY[kind]
+    if kind == "open" and any(each[0] == "time" for each in known.readings):
+        return True
+    return any(
+        each.kind in wanted and (not about or not each.about or bool(each.about & about))
+        for each in known.claims
+    )
+
+
+def _agrees(claim: Claim, known: Known) -> bool:
+    """Whether a looser claim follows from the entry: it denies nothing that the claim leaves out."""
+    limits = RESTRICTIONS.search(known.entry.answer)
+    if claim.kind == "has":
+        return not _refuses(known)
+    if limits is None:
+        return True
+    return not _refuses(known) and (
+        RESTRICTIONS.search(claim.clause) is not None or not _is_strict(known)
+    )
+
+
+_REFUSES = re.compile(
+    r"^\W*(?:sorry|no\b|unfortunately|нет(?!\w)|к сожалению|извините)|\b(?:do not|don't|cannot|can't|there"
+    r" is no|there are no|not (?:allowed|permitted|possible))\b|(?<!\w)(?:нельзя|не разреш\w+|запрещ\w+|не"
+    r" принима\w+|не допуска\w+|не предостав\w+)",
+    re.IGNORECASE,
+)
+_STRICT = re.compile(r"(?<!\w)(?:only|except|fine of|только|лишь|кроме|штраф\w*|нельзя)(?!\w)", re.I)
+
+
+def _refuses(known: Known) -> bool:
+    """Whether the entry begins by refusing, or does nothing else."""
+    refused = _REFUSES.search(known.entry.answer)
+    return refused is not None and not any(
+        each.kind in ("may", "allowed", "free") for each in known.claims
+    )
+
+
+def _is_strict(known: Known) -> bool:
+    return _STRICT.search(known.entry.answer) is not None
