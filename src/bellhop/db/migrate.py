@@ -9,7 +9,11 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import asyncpg
 from alembic import command
 from alembic.config import Config
-from asyncpg.exceptions import DuplicateDatabaseError, InvalidCatalogNameError
+from asyncpg.exceptions import (
+    DuplicateDatabaseError,
+    InvalidCatalogNameError,
+    UniqueViolationError,
+)
 
 from bellhop.db.policies import APP, SYSTEM
 from bellhop.settings import Settings
@@ -62,8 +66,8 @@ async def _make_database(url: str) -> None:
     name = parts.path.lstrip("/").replace('"', '""')
     try:
         await connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-    except DuplicateDatabaseError:
-        pass  # another migration was quicker
+    except (DuplicateDatabaseError, UniqueViolationError):
+        pass  # another migration was quicker, and says so before or after its own commit
     finally:
         await connection.close()
 
