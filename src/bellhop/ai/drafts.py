@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bellhop.ai import phrases
 from bellhop.ai.answer import Answer
+from bellhop.ai.guards.shape import plain
 from bellhop.ai.masking import Mask
 from bellhop.ai.offline import is_greeting, is_thanks
 from bellhop.ai.plain import Assessment, Entry
@@ -60,7 +61,7 @@ def from_model(question: Question, answer: Answer, judged: Assessment, mask: Mas
     if not answer.reply or not (answer.answerable or complains or chats):
         return handover(question, judged, "model", summary)
     return Draft(
-        text=mask.show(answer.reply),
+        text=plain(mask.show(answer.reply)),
         brain="model",
         answered=answer.answerable,
         knowledge_ids=answer.knowledge_ids,

@@ -88,7 +88,13 @@ def _opinion(question: Question, draft: Draft, judged: Assessment) -> _Opinion:
     call = call_reason(question, judged, needs_human=draft.needs_human) or ""
     if draft.fixed:
         return _Opinion(draft, judged, call, guards.Verdict())
-    grounds = guards.Grounds(question, draft.knowledge_ids, bool(call), draft.quoted)
+    grounds = guards.Grounds(
+        question,
+        cited=draft.knowledge_ids,
+        calling=bool(call),
+        quoted=draft.quoted,
+        language=drafts.spoken_language(question),
+    )
     return _Opinion(draft, judged, call, guards.check(draft.text, grounds))
 
 

@@ -1,30 +1,95 @@
-"""All guards in one go."""
+"""All guards in one go, over one reply."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bellhop.ai.guards import grounding, promises, secrecy, shape
+from bellhop.ai.guards.ground import Ground, ground_of, readings_of, stay_readings
+from bellhop.ai.guards.spelling import spelled
+from bellhop.ai.prompt import canary
+from bellhop.ai.subjects import topics
 from bellhop.ai.thought import Question
+
+ALL = (
+    "shape",
+    "language",
+    "facts",
+    "claims",
+    "promises",
+    "other_guest",
+    "instructions",
+    "knowledge_ids",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a reply may rest on. `calling`: a person is called about this message."""
+    """What a reply may rest on. `calling`: a person is called about this message. `quoted`: the
+    hotel's own words, unchanged. `language`: what the guest writes in."""
 
     question: Question
     cited: tuple[str, ...] = ()
     calling: bool = False
     quoted: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Guards passed, and those tripped with what tripped them."""
+    """Guards passed, and those tripped with the words that tripped them."""
 
     passed: tuple[str, ...] = ()
     tripped: tuple[tuple[str, str], ...] = ()
 
 
 def check(reply: str, grounds: Grounds) -> Verdict:
-    """Every guard's opinion of a reply."""
-    return Verdict(passed=("sketch",) if reply and grounds else ())
+    """Every guard's opinion of a reply. A quote of the hotel may be long and in its language."""
+    passed, tripped = [], []
+    for name, trips in _opinions(reply, grounds):
+        found = list(dict.fromkeys(trips))
+        tripped.extend(found)
+        if not found:
+            passed.append(name)
+    return Verdict(tuple(passed), tuple(tripped))
+
+
+def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    question = grounds.question
+    ground = ground_of(question.hotel)
+    text = spelled(reply)
+    standing = _standing(text, grounds, ground)
+    near = grounding.related(standing, topics(text))
+    knowledge = "\n".join(each.text for each in near)
+    yield "shape", shape.shape(reply, quoted=grounds.quoted)
+    if not grounds.quoted:
+        yield "language", shape.language(reply, grounds.language)
+    yield "facts", grounding.unfounded_facts(text, standing)
+    if not grounds.quoted:
+        yield "claims", grounding.unfounded_claims(text, standing)
+    yield "promises", promises.unkept(text, near, calling=grounds.calling)
+    yield "other_guest", secrecy.others(text, knowledge)
+    yield "instructions", secrecy.instructions(reply, canary(question.hotel.id))
+    yield "knowledge_ids", _unknown(grounds.cited, ground)
+
+
+def _standing(text: str, grounds: Grounds, ground: Ground) -> grounding.Standing:
+    question = grounds.question
+    now = readings_of(spelled("\n".join(question.lines)))
+    earlier = "\n".join(turn.text for turn in question.history if turn.by == "guest")
+    return grounding.Standing(
+        ground=ground,
+        cited=grounds.cited,
+        stay=stay_readings(question),
+        guest=now | readings_of(spelled(earlier)) if earlier else now,
+        guest_now=now,
+        asked=topics("\n".join(question.lines)),
+        spoken=topics(text),
+    )
+
+
+def _unknown(cited: tuple[str, ...], ground: Ground) -> Iterator[tuple[str, str]]:
+    for each in cited:
+        if each not in ground.by_id:
+            yield "knowledge_ids", each

@@ -17,7 +17,7 @@ _MONEY_AFTER = re.compile(rf"(?<![\w.,])({_AMOUNT}){_MANY}\s?({MONEY_WORDS})", r
 _MONEY_BEFORE = re.compile(
     rf"(?<!\w)([$€£₽₾₺₸¥]|rub|usd|eur|gel|gbp|try|kzt)\s?({_AMOUNT}){_MANY}", re.IGNORECASE
 )
-_PERCENT = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|процент\w*)", re.I)
+_PERCENT = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|процент\w*)", re.IGNORECASE)
 _HALF_DAY = (
     r"(?P<half>a\.?\s?m\.?(?!\w)|p\.?\s?m\.?(?!\w)|утра|вечера|дня|ночи|noon|midnight|in the morning"
     r"|in the afternoon|in the evening|at night)"

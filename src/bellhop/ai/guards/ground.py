@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bellhop.ai.thought import HotelFacts, Question
 
 _KEPT = 1_000
-_ONE_DAY = re.compile(r"(?<!\w)(?:за сутки|за день|в сутки|(?:one|a|1) day|сутки)(?!\w)", re.IGNORECASE)
+_ONE_DAY = re.compile(
+    r"(?<!\w)(?:за сутки|за день|в сутки|(?:one|a|1) day|сутки)(?!\w)", re.IGNORECASE
+)
 _ANYWHERE = frozenset({"link", "email", "phone", "street"})
 _GROUND_FLOOR = re.compile(r"ground[- ]floor", re.IGNORECASE)
 
@@ -29,6 +31,7 @@ class Known:
 
     entry: Entry
     text: str
+    answer: str
     readings: frozenset[Reading]
     claims: tuple[Claim, ...]
     about: frozenset[str]
@@ -57,9 +60,7 @@ def ground_of(hotel: HotelFacts) -> Ground:
         return found
     known = tuple(map(_known, hotel.entries))
     anywhere = {each for one in known for each in one.readings if each[0] in _ANYWHERE}
-    ground = Ground(
-        hotel.entries, known, {one.entry.id: one for one in known}, frozenset(anywhere)
-    )
+    ground = Ground(hotel.entries, known, {one.entry.id: one for one in known}, frozenset(anywhere))
     _grounds[key] = ground
     if len(_grounds) > _KEPT:
         _grounds.popitem(last=False)
@@ -76,6 +77,7 @@ def _known(entry: Entry) -> Known:
     return Known(
         entry=entry,
         text=f"{asked}\n{answer}".lower(),
+        answer=answer.lower(),
         readings=frozenset(readings_of(f"{asked}\n{answer}")),
         claims=tuple(said),
         about=about,

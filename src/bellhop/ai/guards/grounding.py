@@ -1,4 +1,4 @@
-"""Whether what a reply states stands in the knowledge, the stay, or the guest's own harmless words."""
+"""Whether what a reply states stands in the knowledge, the stay or the guest's harmless words."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bellhop.ai.guards import calendar
-from bellhop.ai.guards.claims import RESTRICTIONS, SAID_BY, Claim, claims
+from bellhop.ai.guards.claims import LIMITS, REFUSES, SAID_BY, STRICT, Claim, claims
 from bellhop.ai.guards.facts import Fact, Reading, facts_in
 from bellhop.ai.guards.ground import Ground, Known
+from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.text import sentences
 from bellhop.ai.guards.words import COUNTS
 from bellhop.ai.subjects import share, subjects, topics
 
 MOST_CITED = 6
-_CONFIRMS = re.compile(
-    r"confirm|booked|reserved|guarante|agreed|(?:^|[.!?]\s*)(?:yes|sure|of course|certainly|absolutely"
-    r"|exactly|correct|right)\b|will be (?:ready|waiting)|подтвержд|забронир|оформлен|договор|гарант"
-    r"|(?:^|[.!?]\s*)(?:да|конечно|верно|точно|разумеется|хорошо|именно)(?!\w)|будет готов|ждём вас|ждем вас",
-    re.IGNORECASE,
-)
+_CONFIRMS = patterns("confirming")["confirms"]
 _SORE = frozenset({"money", "time", "percent"})
 _ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
@@ -56,7 +52,7 @@ def related(standing: Standing, about: frozenset[str]) -> list[Known]:
 
 def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
     """Facts that stand nowhere, with the guard that says so."""
-    affirms = _CONFIRMS.search(reply) is not None
+    affirms = _CONFIRMS.search(reply.lower()) is not None
     for sentence in sentences(reply):
         stated = facts_in(sentence)
         if not stated:
@@ -67,7 +63,7 @@ def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]
             if _covered(fact, known):
                 continue
             if _lent(fact, sentence, standing.guest):
-                if _CONFIRMS.search(sentence):
+                if _CONFIRMS.search(sentence.lower()):
                     yield "confirmed", fact.words
                 continue
             yield fact.kind, fact.words
@@ -124,7 +120,10 @@ def _planted(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
     near = _readings(related(standing, topics(reply)))
     for reading in standing.guest_now:
         if reading[0] in _SORE and not _is_covered(reading, near | standing.stay):
-            yield "confirmed", f"{reading[1]:g}" if isinstance(reading[1], float) else str(reading[1])
+            yield (
+                "confirmed",
+                f"{reading[1]:g}" if isinstance(reading[1], float) else str(reading[1]),
+            )
 
 
 def unfounded_claims(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
@@ -152,9 +151,7 @@ def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Kn
     ]
 
 
-def _is_said(
-    claim: Claim, about: frozenset[str], fitting: list[Known], standing: Standing
-) -> bool:
+def _is_said(claim: Claim, about: frozenset[str], fitting: list[Known], standing: Standing) -> bool:
     match claim.kind:
         case "yes" | "may" | "has" | "available":
             return not fitting_needed(claim, standing) or any(
@@ -183,32 +180,17 @@ def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
 
 def _agrees(claim: Claim, known: Known) -> bool:
     """Whether a looser claim follows from the entry: it denies nothing that the claim leaves out."""
-    limits = RESTRICTIONS.search(known.entry.answer)
     if claim.kind == "has":
         return not _refuses(known)
-    if limits is None:
+    if LIMITS.search(known.answer) is None:
         return True
     return not _refuses(known) and (
-        RESTRICTIONS.search(claim.clause) is not None or not _is_strict(known)
+        LIMITS.search(claim.clause.lower()) is not None or STRICT.search(known.answer) is None
     )
-
-
-_REFUSES = re.compile(
-    r"^\W*(?:sorry|no\b|unfortunately|нет(?!\w)|к сожалению|извините)|\b(?:do not|don't|cannot|can't|there"
-    r" is no|there are no|not (?:allowed|permitted|possible))\b|(?<!\w)(?:нельзя|не разреш\w+|запрещ\w+|не"
-    r" принима\w+|не допуска\w+|не предостав\w+)",
-    re.IGNORECASE,
-)
-_STRICT = re.compile(r"(?<!\w)(?:only|except|fine of|только|лишь|кроме|штраф\w*|нельзя)(?!\w)", re.I)
 
 
 def _refuses(known: Known) -> bool:
-    """Whether the entry begins by refusing, or does nothing else."""
-    refused = _REFUSES.search(known.entry.answer)
-    return refused is not None and not any(
+    """Whether the entry refuses and grants nothing beside it."""
+    return REFUSES.search(known.answer) is not None and not any(
         each.kind in ("may", "allowed", "free") for each in known.claims
     )
-
-
-def _is_strict(known: Known) -> bool:
-    return _STRICT.search(known.entry.answer) is not None

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 
+from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.secrets_filled import PLACEHOLDER
 
 __all__ = ["ALWAYS", "PLACEHOLDER", "clauses", "is_denied", "sentences"]
 
-ALWAYS = re.compile(
-    r"\b24\s?/\s?7\b|\b24\s?[x×]\s?7\b|\b24[\s-]?hours?(?:\s+(?:a|per)\s+day)?\b(?!\s+(?:before|in"
-    r" advance|ahead|of))|\b24-hour\b|\b24\s?часа(?:\s+в\s+сутки)?|around the clock|round the clock"
-    r"|day and night|дн[её]м и ночью|круглосуточн\w*|\b(?:at )?any (?:time|hour)\b|\ball (?:day|night)"
-    r"\b|(?<!\w)в любое время|когда угодно|(?<!\w)весь день|(?<!\w)всю ночь|whenever you (?:want|like)",
-    re.IGNORECASE,
-)
+_LISTS = patterns("shared")
+ALWAYS = re.compile(_LISTS["always"].pattern, re.IGNORECASE)
+_DENIAL = re.compile(_LISTS["denial"].pattern, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\sa-zа-яё])|\n+")
-_CLAUSE = re.compile(r"\s*(?:[,;:—]|\s[-–]\s|\bbut\b|\bhowever\b|(?<!\w)(?:но|однако)(?!\w))\s*")
-_DENIAL = re.compile(
-    r"(?<!\w)(?:not|no|never|cannot|can't|don't|doesn't|isn't|aren't|won't|unable|without|neither|nor"
-    r"|не|нет|нельзя|без|ни|невозможно|isnt|dont|cant)(?!\w)|n't\b",
-    re.IGNORECASE,
+_CLAUSE = re.compile(
+    r"\s*(?:[,;:](?!\d)|—|\s[-–]\s|\bbut\b|\bhowever\b|(?<!\w)(?:но|однако)(?!\w))\s*"
 )
 
 
