@@ -18,8 +18,10 @@ from bellhop.ai.offline.vocabulary import Meaning, Term, vocabulary
 from bellhop.ai.plain import Entry, Match
 
 THRESHOLD = 0.60  # fitted on one half of the golden questions (evals), see docs/decisions
-MARGIN = 0.04  # two entries closer than this: nobody can say which is meant
+MARGIN = 0.03  # two entries closer than this: nobody can say which is meant
 IN_ANSWER = 0.65  # a word found only in the answer counts for so much
+AKIN = 0.75  # a near relation of what was asked ("taxi", "transfer")
+FOCUS = 0.42
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
 LACKING = {"price": 0.5, "time": 0.7, "place": 0.8, "distance": 0.8, "way": 0.8, "count": 0.6}
 
@@ -133,7 +135,7 @@ class Library:
             if not strength and weight >= 0.3:
                 missing.append(term.shown)
         coverage = spoken / whole if whole else 0.0
-        score = coverage * (0.62 + 0.38 * self._focus(row, met))
+        score = coverage * (1 - FOCUS + FOCUS * self._focus(row, met))
         for aspect in aspects - row.holds:
             score *= LACKING.get(aspect, 1.0)
         score += 0.05 * len(aspects & row.asked.aspects) if score else 0.0
@@ -174,7 +176,11 @@ def _strength(term: Term, row: _Indexed) -> float:
     if term.concepts:
         if term.concepts & row.asked_concepts:
             return 1.0
-        return IN_ANSWER if term.concepts & row.told_concepts else 0.0
+        if term.concepts & row.told_concepts:
+            return IN_ANSWER
+        kin = vocabulary().kin
+        akin = {other for concept in term.concepts for other in kin.get(concept, ())}
+        return AKIN if akin & row.asked_concepts else 0.0
     if term.stem in row.asked_stems:
         return 1.0
     return IN_ANSWER if term.stem in row.told_stems else 0.0
@@ -188,5 +194,6 @@ def _same_subject(one: _Indexed, other: _Indexed) -> bool:
         return False
     if one.entry.topic and one.entry.topic == other.entry.topic:
         return True
-    first, second = one.asked_concepts, other.asked_concepts
+    context = vocabulary().context
+    first, second = one.asked_concepts - context, other.asked_concepts - context
     return bool(first) and len(first & second) / len(first | second) >= 0.5

@@ -53,6 +53,7 @@ class Vocabulary:
     phrases: Phrases
     speller: Speller
     context: frozenset[str]
+    kin: dict[str, frozenset[str]]
     filler: frozenset[str]
 
     def read(self, text: str, lang: str = "en") -> Meaning:
@@ -122,6 +123,6 @@ def vocabulary() -> Vocabulary:
     phrases = Phrases.build(rules)
     filler = frozenset(fold(re.sub("['’]", "", word)) for word in book["filler"].split())
     common = frozenset(load("common_words.yaml")["words"].split()) | filler
-    return Vocabulary(
-        phrases, Speller(phrases.literals(), common), frozenset(book["context"]), filler
-    )
+    kin = {name: frozenset(others.split()) for name, others in book["kin"].items()}
+    context = frozenset(book["context"])
+    return Vocabulary(phrases, Speller(phrases.literals(), common), context, kin, filler)
