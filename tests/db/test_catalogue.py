@@ -66,8 +66,8 @@ WRITES = """
 """
 ROLES = """
     SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS free,
-           EXISTS (SELECT 1 FROM pg_shdepend d WHERE d.refobjid = r.oid AND d.deptype = 'o') AS owns,
-           EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid) AS joins
+           EXISTS (SELECT FROM pg_shdepend d WHERE d.refobjid = r.oid AND d.deptype = 'o') AS owns,
+           EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS joins
     FROM pg_roles r WHERE rolname IN ('bellhop_app', 'bellhop_system')
 """
 

@@ -26,6 +26,8 @@ from bellhop.messages import ChannelType, Envelope, Event, Unreadable, Unused
 BODY_LIMIT = 1024 * 1024
 KEPT_OF_TOO_LARGE = 64 * 1024
 BATCH = 64
+REF_LIMIT = 200
+"""An index refuses what is much longer, and the provider would repeat the event for a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,8 @@ class Intake:
         try:
             async with db.hotel(hotel_id) as session:
                 new = await store(session, [arrival for arrival, _ in batch])
-        except (DBAPIError, OSError, TimeoutError) as error:
-            if (
-                len(batch) > 1
-                and isinstance(error, DBAPIError)
-                and not error.connection_invalidated
-            ):
-                # one bad row must not refuse its neighbours
+        except Exception as error:  # noqa: BLE001 - those who wait for it raise it again
+            if len(batch) > 1 and _is_about_a_row(error):
                 for each in batch:
                     await self._commit(hotel_id, [each])
                 return
@@ -153,8 +150,8 @@ def _row(new: Arrival) -> dict[str, Any]:
         "road": new.road,
         "key": envelope.key.replace("\x00", ""),
         "kind": envelope.type_name.replace("\x00", "")[:80],
-        "chat_id": envelope.chat.id if envelope.chat else None,
-        "message_ref": envelope.message_id,
+        "chat_id": envelope.chat.id[:REF_LIMIT] if envelope.chat else None,
+        "message_ref": envelope.message_id[:REF_LIMIT] if envelope.message_id else None,
         "body": new.body,
         "occurred_at": envelope.at,
         "due_at": None if unused else new.at,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from prometheus_client.parser import text_string_to_metric_families
 
 OWN_TO_A_PROCESS = ("python_", "process_")
+BIRTH = "_created"
+"""When a counter began: of no use in a sum."""
 HIGHEST = "gauge"
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
@@ -19,12 +21,12 @@ def summed(pages: Iterable[str]) -> str:
     values: dict[str, dict[Key, float]] = {}
     for page in pages:
         for family in text_string_to_metric_families(page):
-            if family.name.startswith(OWN_TO_A_PROCESS):
+            if family.name.startswith(OWN_TO_A_PROCESS) or family.name.endswith(BIRTH):
                 continue
             heads.setdefault(family.name, (family.type, family.documentation))
             known = values.setdefault(family.name, {})
             for sample in family.samples:
-                if sample.name.endswith("_created"):
+                if sample.name.endswith(BIRTH):
                     continue
                 key = (sample.name, tuple(sorted(sample.labels.items())))
                 both = (known.get(key, 0.0), float(sample.value))
