@@ -21,7 +21,13 @@ from bellhop.conversations.claim import (
     mark_answered,
     newer_words,
 )
-from bellhop.conversations.delivery import Found, has_message, move, move_by_provider_id
+from bellhop.conversations.delivery import (
+    Found,
+    handed_over,
+    has_message,
+    move,
+    move_by_provider_id,
+)
 from bellhop.conversations.history import Said, last
 from bellhop.conversations.models import Conversation, Media, Message, ModelCall
 from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
@@ -46,6 +52,7 @@ __all__ = [
     "guest_of",
     "guest_waits",
     "guest_wrote",
+    "handed_over",
     "has_message",
     "judge",
     "last",

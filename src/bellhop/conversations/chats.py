@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, guests
 from bellhop.conversations.models import Conversation, Message
+from bellhop.db import table_of
 from bellhop.guests import Guest
 from bellhop.messages import Chat, ChatKind
 
@@ -42,28 +44,32 @@ class OpenChat:
         )
 
 
-_COLUMNS = (
-    Conversation.id,
-    Conversation.guest_id,
-    Conversation.chat_kind,
-    Conversation.language,
-    Conversation.never_automatic,
-    Conversation.quiet_until,
-    Conversation.gathering_since,
-    Conversation.lines,
-    Guest.name,
+_chat, _guest = table_of(Conversation), table_of(Guest)
+_FIND = (
+    select(
+        _chat.c.id,
+        _chat.c.guest_id,
+        _chat.c.chat_kind,
+        _chat.c.language,
+        _chat.c.never_automatic,
+        _chat.c.quiet_until,
+        _chat.c.gathering_since,
+        _chat.c.lines,
+        _guest.c.name,
+    )
+    .outerjoin(_guest, (_guest.c.hotel_id == _chat.c.hotel_id) & (_guest.c.id == _chat.c.guest_id))
+    .where(_chat.c.account_id == bindparam("account_id"), _chat.c.chat_id == bindparam("chat_id"))
+)
+_OPEN = (
+    insert(_chat)
+    .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "chat_id"])
+    .returning(_chat.c.id)
 )
 
 
 async def find_chat(session: AsyncSession, account_id: UUID, chat_id: str) -> OpenChat | None:
-    query = (
-        select(*_COLUMNS)
-        .outerjoin(
-            Guest, (Guest.hotel_id == Conversation.hotel_id) & (Guest.id == Conversation.guest_id)
-        )
-        .where(Conversation.account_id == account_id, Conversation.chat_id == chat_id)
-    )
-    row = (await session.execute(query)).one_or_none()
+    values = {"account_id": account_id, "chat_id": chat_id}
+    row = (await session.execute(_FIND, values)).one_or_none()
     return None if row is None else OpenChat(*row)
 
 
@@ -77,24 +83,25 @@ async def open_chat(
     guest: guests.Known | None = None
     if chat.kind is ChatKind.PERSON and chat.address is not None:
         guest = await guests.by_address(session, hotel_id, chat.address, name=name, now=now)
-    await session.execute(
-        insert(Conversation)
-        .values(
-            hotel_id=hotel_id,
-            id=clock.new_id(),
-            account_id=account_id,
-            guest_id=guest.id if guest else None,
-            chat_id=chat.id,
-            chat_kind=chat.kind.value,
-            never_automatic=guest.staff if guest else False,
-            lines=0,
-            attempts=0,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "chat_id"])
-    )
+    values: dict[str, Any] = {
+        "hotel_id": hotel_id,
+        "id": clock.new_id(),
+        "account_id": account_id,
+        "guest_id": guest.id if guest else None,
+        "chat_id": chat.id,
+        "chat_kind": chat.kind.value,
+        "never_automatic": guest.staff if guest else False,
+        "lines": 0,
+        "attempts": 0,
+        "created_at": now,
+    }
+    mine = (await session.execute(_OPEN, values)).scalar_one_or_none()
+    if mine is not None:
+        staff = values["never_automatic"]
+        guest_id = values["guest_id"]
+        return OpenChat(mine, guest_id, chat.kind.value, None, staff, None, None, 0, name)
     opened = await find_chat(session, account_id, chat.id)
-    assert opened is not None, "it was there, or was made just now"  # noqa: S101
+    assert opened is not None, "somebody else made it just now"  # noqa: S101
     return opened
 
 

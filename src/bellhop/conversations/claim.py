@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    Boolean,
+    DateTime,
+    Interval,
+    String,
+    Uuid,
+    any_,
+    bindparam,
+    case,
+    func,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, db, jobs
 from bellhop.conversations.models import Conversation, Message
+from bellhop.db import table_of
 from bellhop.guests import Guest
 from bellhop.jobs import Job
 
@@ -44,20 +60,13 @@ async def guest_wrote(
     after the first. Returns that moment and lets a hint leave for it; without a pause whoever took
     the line in goes straight on."""
     wait = timedelta(seconds=pause)
-    latest = func.coalesce(Conversation.gathering_since, now) + GATHERING_PAUSES * wait
-    changed = await session.execute(
-        update(Conversation)
-        .where(Conversation.id == chat_id)
-        .values(
-            lines=Conversation.lines + 1,
-            gathering_since=func.coalesce(Conversation.gathering_since, now),
-            answer_due_at=func.least(now + wait, latest),
-            waiting_since=func.coalesce(Conversation.waiting_since, now),
-            last_message_at=now,
-        )
-        .returning(Conversation.answer_due_at)
-    )
-    due = cast("datetime", changed.scalar_one())
+    values = {
+        "chat": chat_id,
+        "now": now,
+        "soon": now + wait,
+        "wait": GATHERING_PAUSES * wait,
+    }
+    due = cast("datetime", (await session.execute(_WROTE, values)).scalar_one())
     if pause:
         jobs.enqueue(session, Job.ANSWER, hotel_id, chat_id, at=due)
     return due
@@ -83,36 +92,13 @@ async def newer_words(session: AsyncSession, chat_id: UUID) -> None:
 
 async def claim(session: AsyncSession, chat_id: UUID, now: datetime) -> Claimed | None:
     """Take the lease; None when nothing is due or another thinker has it."""
-    token = clock.new_id()
-    table = Conversation
-    claimed = await session.execute(
-        update(table)
-        .where(
-            table.id == chat_id,
-            table.answer_due_at <= now,
-            (table.claimed_until.is_(None)) | (table.claimed_until < now),
-        )
-        .values(
-            claim=token,
-            claimed_until=now + timedelta(seconds=CLAIM_SECONDS),
-            attempts=table.attempts + 1,
-        )
-        .returning(
-            table.id,
-            table.account_id,
-            table.guest_id,
-            table.chat_kind,
-            table.language,
-            table.never_automatic,
-            table.quiet_until,
-            table.introduced_at,
-            table.lines,
-            table.attempts,
-            table.claim,
-            table.waiting_since,
-        )
-    )
-    row = claimed.one_or_none()
+    values = {
+        "chat": chat_id,
+        "now": now,
+        "token": clock.new_id(),
+        "until": now + timedelta(seconds=CLAIM_SECONDS),
+    }
+    row = (await session.execute(_CLAIM, values)).one_or_none()
     return None if row is None else Claimed(*cast("tuple[Any, ...]", row))
 
 
@@ -127,32 +113,16 @@ async def conclude(
 ) -> bool:
     """Let go of the lease with the thought done. False when it is no longer ours, a newer line
     came, or a person took over: then nothing may be recorded."""
-    table = Conversation
-    changes: dict[str, Any] = {
-        "claim": None,
-        "claimed_until": None,
-        "answer_due_at": None,
-        "gathering_since": None,
-        "attempts": 0,
-        "language": func.coalesce(language, table.language),
+    values = {
+        "chat": claimed.id,
+        "token": claimed.claim,
+        "lines_then": claimed.lines,
+        "now": now,
+        "spoken": language,
+        "answered": answered,
+        "introduced": introduced,
     }
-    if answered:
-        changes["waiting_since"] = None
-    if introduced:
-        changes["introduced_at"] = func.coalesce(table.introduced_at, now)
-    done = await session.execute(
-        update(table)
-        .where(
-            table.id == claimed.id,
-            table.claim == claimed.claim,
-            table.lines == claimed.lines,
-            table.never_automatic.is_(False),
-            (table.quiet_until.is_(None)) | (table.quiet_until <= now),
-        )
-        .values(**changes)
-        .returning(table.id)
-    )
-    return done.scalar_one_or_none() is not None
+    return (await session.execute(_CONCLUDE, values)).scalar_one_or_none() is not None
 
 
 async def let_go(hotel_id: UUID, claimed: Claimed, *, again_in: float | None = None) -> None:
@@ -175,11 +145,7 @@ async def let_go(hotel_id: UUID, claimed: Claimed, *, again_in: float | None = N
 
 
 async def mark_answered(session: AsyncSession, chat_id: UUID, message_ids: list[UUID]) -> None:
-    await session.execute(
-        update(Message)
-        .where(Message.conversation_id == chat_id, Message.id.in_(message_ids))
-        .values(answered=True)
-    )
+    await session.execute(_ANSWERED, {"chat": chat_id, "ids": message_ids})
 
 
 async def guest_of(session: AsyncSession, guest_id: UUID) -> tuple[str, str | None]:
@@ -188,3 +154,77 @@ async def guest_of(session: AsyncSession, guest_id: UUID) -> tuple[str, str | No
         await session.execute(select(Guest.name, Guest.language).where(Guest.id == guest_id))
     ).one()
     return row[0], row[1]
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=DateTime(timezone=True))
+
+
+_chat, _message = table_of(Conversation), table_of(Message)
+_WROTE = (
+    update(_chat)
+    .where(_chat.c.id == bindparam("chat"))
+    .values(
+        lines=_chat.c.lines + 1,
+        gathering_since=func.coalesce(_chat.c.gathering_since, _moment("now")),
+        answer_due_at=func.least(
+            _moment("soon"),
+            func.coalesce(_chat.c.gathering_since, _moment("now"))
+            + bindparam("wait", type_=Interval()),
+        ),
+        waiting_since=func.coalesce(_chat.c.waiting_since, _moment("now")),
+        last_message_at=_moment("now"),
+    )
+    .returning(_chat.c.answer_due_at)
+)
+_CLAIM = (
+    update(_chat)
+    .where(
+        _chat.c.id == bindparam("chat"),
+        _chat.c.answer_due_at <= _moment("now"),
+        (_chat.c.claimed_until.is_(None)) | (_chat.c.claimed_until < _moment("now")),
+    )
+    .values(
+        claim=bindparam("token", type_=Uuid()),
+        claimed_until=_moment("until"),
+        attempts=_chat.c.attempts + 1,
+    )
+    .returning(*(_chat.c[field.name] for field in fields(Claimed)))
+)
+_CONCLUDE = (
+    update(_chat)
+    .where(
+        _chat.c.id == bindparam("chat"),
+        _chat.c.claim == bindparam("token", type_=Uuid()),
+        _chat.c.lines == bindparam("lines_then"),
+        _chat.c.never_automatic.is_(False),
+        (_chat.c.quiet_until.is_(None)) | (_chat.c.quiet_until <= _moment("now")),
+    )
+    .values(
+        claim=None,
+        claimed_until=None,
+        answer_due_at=None,
+        gathering_since=None,
+        attempts=0,
+        language=func.coalesce(bindparam("spoken", type_=String()), _chat.c.language),
+        waiting_since=case(
+            (bindparam("answered", type_=Boolean()), null()), else_=_chat.c.waiting_since
+        ),
+        introduced_at=case(
+            (
+                bindparam("introduced", type_=Boolean()),
+                func.coalesce(_chat.c.introduced_at, _moment("now")),
+            ),
+            else_=_chat.c.introduced_at,
+        ),
+    )
+    .returning(_chat.c.id)
+)
+_ANSWERED = (
+    update(_message)
+    .where(
+        _message.c.conversation_id == bindparam("chat"),
+        _message.c.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+    )
+    .values(answered=True)
+)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import metrics
 from bellhop.conversations.models import Conversation, Message
+from bellhop.db import table_of
 
 # Statuses may come out of order or be missing: a message only ever moves to the right.
 RANK = {
@@ -29,7 +30,22 @@ async def move(
     session: AsyncSession, slug: str, message_id: UUID, status: str, at: datetime
 ) -> bool:
     """Move a message to a status. False when it was already there or beyond."""
-    return await _move(session, slug, Message.id == message_id, status, at) is not None
+    return await _move(session, slug, message_id, status, at)
+
+
+async def handed_over(
+    session: AsyncSession, slug: str, message_id: UUID, provider_id: str, at: datetime
+) -> None:
+    """The channel took it and gave it an id."""
+    values = {
+        "message": message_id,
+        "ref": provider_id,
+        "at": at,
+        "before": _before("accepted"),
+    }
+    origin = (await session.execute(_HANDED_OVER, values)).scalar_one_or_none()
+    if origin is not None:
+        metrics.messages.labels(slug, "out", origin, "accepted").inc()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +62,8 @@ async def move_by_provider_id(
 ) -> Found | None:
     """The same by account, chat and the provider's id; None when no such message is known yet."""
     account_id, chat_id, provider_id = key
-    query = (
-        select(Message.id, Message.conversation_id)
-        .join(
-            Conversation,
-            (Conversation.hotel_id == Message.hotel_id)
-            & (Conversation.id == Message.conversation_id),
-        )
-        .where(
-            Conversation.account_id == account_id,
-            Conversation.chat_id == chat_id,
-            Message.provider_id == provider_id,
-        )
-    )
-    row = (await session.execute(query)).one_or_none()
+    values = {"account_id": account_id, "chat_id": chat_id, "provider_id": provider_id}
+    row = (await session.execute(_BY_PROVIDER_ID, values)).one_or_none()
     if row is None:
         return None
     return Found(row[0], row[1], await move(session, slug, row[0], status, at))
@@ -75,24 +79,58 @@ async def has_message(session: AsyncSession, chat_id: UUID, provider_id: str) ->
 
 
 async def _move(
-    session: AsyncSession, slug: str, which: object, status: str, at: datetime
-) -> UUID | None:
-    before = (
-        [name for name, rank in RANK.items() if rank < RANK["delivered"]]
-        if status in ENDS
-        else [name for name, rank in RANK.items() if rank < RANK[status]]
+    session: AsyncSession, slug: str, message_id: UUID, status: str, at: datetime
+) -> bool:
+    values = {"message_id": message_id, "before": _before(status), "new": status, "at": at}
+    origin = (await session.execute(_MOVE, values)).scalar_one_or_none()
+    if origin is None:
+        return False
+    metrics.messages.labels(slug, "out", origin, status).inc()
+    return True
+
+
+def _before(status: str) -> list[str]:
+    """The statuses from which a message may move to this one."""
+    if status in ENDS:
+        return [name for name, rank in RANK.items() if rank < RANK["delivered"]]
+    lower = [name for name, rank in RANK.items() if rank < RANK[status]]
+    # the guest has it after all
+    return [*lower, "failed"] if status == "delivered" else lower
+
+
+_message, _chat = table_of(Message), table_of(Conversation)
+_MOVE = (
+    update(_message)
+    .where(
+        _message.c.id == bindparam("message_id"),
+        _message.c.direction == "out",
+        _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    if status == "delivered":
-        before.append("failed")  # the guest has it after all
-    moved = await session.execute(
-        update(Message)
-        .where(which, Message.status.in_(before), Message.direction == "out")  # type: ignore[arg-type]
-        .values(status=status, status_at=at)
-        .returning(Message.id, Message.origin)
+    .values(status=bindparam("new"), status_at=bindparam("at", type_=DateTime(timezone=True)))
+    .returning(_message.c.origin)
+)
+_HANDED_OVER = (
+    update(_message)
+    .where(
+        _message.c.id == bindparam("message"),
+        _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    row = moved.one_or_none()
-    if row is None:
-        return None
-    metrics.messages.labels(slug, "out", row.origin, status).inc()
-    message_id: UUID = row.id
-    return message_id
+    .values(
+        provider_id=bindparam("ref"),
+        status="accepted",
+        status_at=bindparam("at", type_=DateTime(timezone=True)),
+    )
+    .returning(_message.c.origin)
+)
+_BY_PROVIDER_ID = (
+    select(_message.c.id, _message.c.conversation_id)
+    .join(
+        _chat,
+        (_chat.c.hotel_id == _message.c.hotel_id) & (_chat.c.id == _message.c.conversation_id),
+    )
+    .where(
+        _chat.c.account_id == bindparam("account_id"),
+        _chat.c.chat_id == bindparam("chat_id"),
+        _message.c.provider_id == bindparam("provider_id"),
+    )
+)

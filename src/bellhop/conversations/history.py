@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop.conversations.models import Message
+from bellhop.db import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,29 @@ class Said:
 
 async def last(session: AsyncSession, chat_id: UUID, *, limit: int = 30) -> list[Said]:
     """The newest messages of a chat, oldest first."""
-    query = (
-        select(
-            Message.id,
-            Message.direction,
-            Message.origin,
-            Message.kind,
-            Message.text,
-            Message.status,
-            Message.occurred_at,
-            Message.answered,
-            Message.deleted_at.is_not(None),
-            Message.sentiment,
-            Message.requires_attention,
-            Message.attention_reason,
-        )
-        .where(Message.conversation_id == chat_id)
-        .order_by(Message.occurred_at.desc(), Message.id.desc())
-        .limit(limit)
-    )
-    rows = [Said(*cast("tuple[Any, ...]", row)) for row in await session.execute(query)]
+    values = {"chat_id": chat_id, "most": limit}
+    rows = [Said(*cast("tuple[Any, ...]", row)) for row in await session.execute(_LAST, values)]
     rows.reverse()
     return rows
+
+
+_message = table_of(Message)
+_LAST = (
+    select(
+        _message.c.id,
+        _message.c.direction,
+        _message.c.origin,
+        _message.c.kind,
+        _message.c.text,
+        _message.c.status,
+        _message.c.occurred_at,
+        _message.c.answered,
+        _message.c.deleted_at.is_not(None),
+        _message.c.sentiment,
+        _message.c.requires_attention,
+        _message.c.attention_reason,
+    )
+    .where(_message.c.conversation_id == bindparam("chat_id"))
+    .order_by(_message.c.occurred_at.desc(), _message.c.id.desc())
+    .limit(bindparam("most"))
+)

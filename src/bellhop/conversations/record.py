@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, jobs
 from bellhop.conversations.models import Conversation, Media, Message
+from bellhop.db import table_of
 from bellhop.jobs import Job
 from bellhop.messages import Content
 
@@ -50,6 +51,14 @@ class Line:
     why: dict[str, Any] | None = None
 
 
+_message = table_of(Message)
+_RECORD = (
+    insert(_message)
+    .on_conflict_do_nothing(index_elements=["hotel_id", "conversation_id", "provider_id"])
+    .returning(_message.c.id)
+)
+
+
 async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Line) -> UUID | None:
     """Keep a message and its file; None when this chat has that provider's id already."""
     message_id = clock.new_id()
@@ -79,13 +88,7 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "requires_attention": mood.requires_attention if mood else None,
         "attention_reason": mood.attention_reason if mood else None,
     }
-    statement = (
-        insert(Message.__table__)  # type: ignore[arg-type]
-        .values(values)
-        .on_conflict_do_nothing(index_elements=["hotel_id", "conversation_id", "provider_id"])
-        .returning(Message.__table__.c.id)
-    )
-    if (await session.execute(statement)).scalar_one_or_none() is None:
+    if (await session.execute(_RECORD, values)).scalar_one_or_none() is None:
         return None
     if line.content.media is not None:
         await _keep_media(session, hotel_id, message_id, line.content)

@@ -4,7 +4,7 @@
 Both commit at the end of the block, roll back on an error, and let jobs leave after the commit.
 """
 
-from bellhop.db.base import Base, HotelRow, key_to, one_of, tenant
+from bellhop.db.base import Base, HotelRow, key_to, one_of, table_of, tenant
 from bellhop.db.engines import close, is_open, open_engines
 from bellhop.db.sessions import hotel, system, unnamed
 
@@ -18,6 +18,7 @@ __all__ = [
     "one_of",
     "open_engines",
     "system",
+    "table_of",
     "tenant",
     "unnamed",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, MetaData
+from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, MetaData, Table
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
@@ -43,6 +43,12 @@ class HotelRow:
 def tenant(*items: SchemaItem) -> tuple[SchemaItem, ...]:
     """`__table_args__` of a tenant table: it ends with its hotel."""
     return (*items, ForeignKeyConstraint(["hotel_id"], ["hotels.id"], ondelete="CASCADE"))
+
+
+def table_of(model: type[Base]) -> Table:
+    """The bare table: statements on the busiest paths are built from it once, when the module is
+    imported, because building one costs more than running it."""
+    return cast("Table", model.__table__)
 
 
 def key_to(table: str, column: str, *, on_delete: str = "CASCADE") -> ForeignKeyConstraint:

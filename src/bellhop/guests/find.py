@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Boolean, DateTime, String, Uuid, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock
+from bellhop.db import table_of
 from bellhop.guests.models import Guest, GuestAddress, Stay
 from bellhop.hotels import Membership
 from bellhop.messages import Address, AddressKind
@@ -44,29 +44,19 @@ async def by_address(
     if found is not None:
         return found
     staff = await _is_staff(session, address)
-    guest_id = clock.new_id()
-    await session.execute(
-        insert(Guest).values(
-            hotel_id=hotel_id, id=guest_id, name=name[:NAME_LIMIT], tags=[], created_at=now
-        )
-    )
-    taken = await session.execute(
-        insert(GuestAddress)
-        .values(
-            hotel_id=hotel_id,
-            id=clock.new_id(),
-            guest_id=guest_id,
-            kind=address.kind.value,
-            value=address.value,
-            staff=staff,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["hotel_id", "kind", "value"])
-        .returning(GuestAddress.guest_id)
-    )
-    if taken.scalar_one_or_none() is not None:
-        return Known(guest_id, staff)
-    await session.execute(Guest.__table__.delete().where(Guest.__table__.c.id == guest_id))  # type: ignore[attr-defined]
+    values = {
+        "guest_id": clock.new_id(),
+        "address_id": clock.new_id(),
+        "hotel": hotel_id,
+        "name": name[:NAME_LIMIT],
+        "kind": address.kind.value,
+        "value": address.value,
+        "staff": staff,
+        "now": now,
+    }
+    made = (await session.execute(_MAKE, values)).scalar_one_or_none()
+    if made is not None:
+        return Known(made, staff)
     other = await _find(session, address)
     assert other is not None, "the address that clashed is there"  # noqa: S101
     return other
@@ -83,42 +73,72 @@ async def start_again(session: AsyncSession, guest_id: UUID) -> bool:
 
 
 async def current_stay(session: AsyncSession, guest_id: UUID, now: datetime) -> CurrentStay | None:
-    arrival, departure = Stay.planned_arrival, Stay.planned_departure
-    query = (
-        select(Stay.room_type, Stay.status, arrival, departure)
-        .where(Stay.guest_id == guest_id, Stay.status.not_in(("cancelled", "no_show")))
-        .order_by(
-            (Stay.status == "checked_in").desc(),
-            (departure >= now).desc(),
-            arrival,
-        )
-        .limit(1)
-    )
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_STAY, {"guest_id": guest_id, "now": now})).one_or_none()
     return None if row is None else CurrentStay(*row)
 
 
 async def _find(session: AsyncSession, address: Address) -> Known | None:
-    query = select(GuestAddress.guest_id, GuestAddress.staff).where(
-        GuestAddress.kind == address.kind.value, GuestAddress.value == address.value
-    )
-    row = (await session.execute(query)).one_or_none()
+    values = {"kind": address.kind.value, "value": address.value}
+    row = (await session.execute(_FIND, values)).one_or_none()
     return None if row is None else Known(row.guest_id, row.staff)
 
 
 async def _is_staff(session: AsyncSession, address: Address) -> bool:
     if address.kind is not AddressKind.PHONE:
         return False
-    query = select(Membership.id).where(Membership.phone == address.value).limit(1)
-    return (await session.execute(query)).scalar_one_or_none() is not None
+    found = await session.execute(_STAFF, {"phone": address.value})
+    return found.scalar_one_or_none() is not None
 
 
 async def _set_stopped(session: AsyncSession, guest_id: UUID, at: datetime | None) -> bool:
     changes = Guest.stopped_at.is_(None) if at else Guest.stopped_at.is_not(None)
     changed = await session.execute(
-        update(Guest)
-        .where(Guest.id == guest_id, or_(changes))
-        .values(stopped_at=at)
-        .returning(Guest.id)
+        update(Guest).where(Guest.id == guest_id, changes).values(stopped_at=at).returning(Guest.id)
     )
     return changed.scalar_one_or_none() is not None
+
+
+_guest, _address, _stay = table_of(Guest), table_of(GuestAddress), table_of(Stay)
+_member = table_of(Membership)
+_FIND = select(_address.c.guest_id, _address.c.staff).where(
+    _address.c.kind == bindparam("kind"), _address.c.value == bindparam("value")
+)
+_STAFF = select(_member.c.id).where(_member.c.phone == bindparam("phone")).limit(1)
+# One statement, so that an address that clashes leaves no guest without one.
+_MAKE = text("""
+    WITH address AS (
+        INSERT INTO guest_addresses
+            (hotel_id, id, guest_id, kind, value, staff, created_at)
+        SELECT :hotel, :address_id, :guest_id, :kind, :value, :staff, :now
+        WHERE NOT EXISTS (
+            SELECT 1 FROM guest_addresses WHERE kind = :kind AND value = :value
+        )
+        ON CONFLICT (hotel_id, kind, value) DO NOTHING
+        RETURNING guest_id
+    )
+    INSERT INTO guests (hotel_id, id, name, tags, created_at)
+    SELECT :hotel, guest_id, :name, '[]', :now FROM address
+    RETURNING id
+""").bindparams(
+    bindparam("hotel", type_=Uuid()),
+    bindparam("guest_id", type_=Uuid()),
+    bindparam("address_id", type_=Uuid()),
+    bindparam("name", type_=String()),
+    bindparam("kind", type_=String()),
+    bindparam("value", type_=String()),
+    bindparam("staff", type_=Boolean()),
+    bindparam("now", type_=DateTime(timezone=True)),
+)
+_STAY = (
+    select(_stay.c.room_type, _stay.c.status, _stay.c.planned_arrival, _stay.c.planned_departure)
+    .where(
+        _stay.c.guest_id == bindparam("guest_id"),
+        _stay.c.status.not_in(("cancelled", "no_show")),
+    )
+    .order_by(
+        (_stay.c.status == "checked_in").desc(),
+        (_stay.c.planned_departure >= bindparam("now", type_=DateTime(timezone=True))).desc(),
+        _stay.c.planned_arrival,
+    )
+    .limit(1)
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import db
@@ -15,32 +15,37 @@ from bellhop.hotels.plain import Account, Hotel
 
 async def read(session: AsyncSession) -> Hotel:
     """The hotel this session is about. Raises NotFound when it was removed."""
-    row = (await session.execute(select(HotelRecord))).scalar_one_or_none()
+    row = (await session.execute(_HOTEL)).one_or_none()
     if row is None:
         raise NotFound("this hotel does not exist")
-    return Hotel.of(row)
+    return Hotel.read_from(row)
 
 
 async def account(session: AsyncSession, account_id: UUID) -> Account:
-    query = select(ChannelAccount).where(ChannelAccount.id == account_id)
-    row = (await session.execute(query)).scalar_one_or_none()
+    row = (await session.execute(_ACCOUNT, {"account_id": account_id})).one_or_none()
     if row is None:
         raise NotFound("this number does not exist")
-    return Account.of(row)
+    return Account.read_from(row)
 
 
 async def hotel_and_account(session: AsyncSession, account_id: UUID) -> tuple[Hotel, Account]:
     """Both in one round trip."""
-    query = select(HotelRecord, ChannelAccount).where(ChannelAccount.id == account_id)
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_BOTH, {"account_id": account_id})).one_or_none()
     if row is None:
         raise NotFound("this number does not exist")
-    return Hotel.of(row[0]), Account.of(row[1])
+    return Hotel.read_from(row), Account.read_from(row)
 
 
 async def accounts(session: AsyncSession) -> list[Account]:
-    query = select(ChannelAccount).order_by(ChannelAccount.id)
-    return [Account.of(row) for row in (await session.execute(query)).scalars()]
+    query = select(*Account.COLUMNS).order_by(ChannelAccount.id)
+    return [Account.read_from(row) for row in await session.execute(query)]
+
+
+_HOTEL = select(*Hotel.COLUMNS)
+_ACCOUNT = select(*Account.COLUMNS).where(ChannelAccount.id == bindparam("account_id"))
+_BOTH = select(*Hotel.COLUMNS, *Account.COLUMNS).where(
+    ChannelAccount.id == bindparam("account_id"), ChannelAccount.hotel_id == HotelRecord.id
+)
 
 
 async def id_of_slug(slug: str) -> UUID:

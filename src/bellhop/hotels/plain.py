@@ -5,14 +5,22 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import Any, ClassVar, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from bellhop import clock, crypto
+from bellhop.db import Base, table_of
 from bellhop.hotels.models import ChannelAccount, HotelRecord
 from bellhop.hotels.rules import HotelRules
 from bellhop.messages import ChannelType
+
+
+def labelled(model: type[Base], name: str) -> tuple[Any, ...]:
+    """The table's columns under names that clash with no other table's."""
+    return tuple(column.label(f"{name}__{column.name}") for column in table_of(model).columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +35,22 @@ class Hotel:
     rules: HotelRules
     knowledge_version: int
 
+    COLUMNS: ClassVar = labelled(HotelRecord, "hotel")
+    """What a query selects for `read_from`."""
+
     @classmethod
-    def of(cls, row: HotelRecord) -> Hotel:
+    def read_from(cls, row: Any) -> Hotel:
+        """From a row that has COLUMNS, perhaps beside others."""
         return cls(
-            row.id,
-            row.slug,
-            row.name,
-            row.timezone,
-            row.locale,
-            row.sandbox,
-            row.clock_offset,
-            HotelRules.model_validate(row.rules),
-            row.knowledge_version,
+            row.hotel__id,
+            row.hotel__slug,
+            row.hotel__name,
+            row.hotel__timezone,
+            row.hotel__locale,
+            row.hotel__sandbox,
+            row.hotel__clock_offset,
+            _rules(row.hotel__rules),
+            row.hotel__knowledge_version,
         )
 
     def local(self, moment: datetime) -> datetime:
@@ -70,23 +82,27 @@ class Account:
     webhook_token_hash: bytes = field(repr=False)
     waiting_at_provider: int = 0
 
+    COLUMNS: ClassVar = labelled(ChannelAccount, "account")
+    """What a query selects for `read_from`."""
+
     @classmethod
-    def of(cls, row: ChannelAccount) -> Account:
+    def read_from(cls, row: Any) -> Account:
+        """From a row that has COLUMNS, perhaps beside others."""
         return cls(
-            row.hotel_id,
-            row.id,
-            row.type,
-            row.instance_id,
-            row.api_url,
-            row.media_url,
-            row.receive,
-            row.state,
-            row.own_chat_id,
-            row.hold_until,
-            row.token_sealed,
-            row.webhook_token_sealed,
-            row.webhook_token_hash,
-            row.waiting_at_provider,
+            row.account__hotel_id,
+            row.account__id,
+            row.account__type,
+            row.account__instance_id,
+            row.account__api_url,
+            row.account__media_url,
+            row.account__receive,
+            row.account__state,
+            row.account__own_chat_id,
+            row.account__hold_until,
+            row.account__token_sealed,
+            row.account__webhook_token_sealed,
+            row.account__webhook_token_hash,
+            row.account__waiting_at_provider,
         )
 
     def opened(self) -> OpenAccount:
@@ -110,6 +126,15 @@ class OpenAccount(TypedDict):
     media_url: str
     type: ChannelType
     own_chat_id: str
+
+
+def _rules(stored: dict[str, Any]) -> HotelRules:
+    return _parsed_rules(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS))
+
+
+@functools.lru_cache(maxsize=2_000)
+def _parsed_rules(stored: bytes) -> HotelRules:
+    return HotelRules.model_validate_json(stored)
 
 
 @functools.lru_cache(maxsize=2_000)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import DateTime, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import channels, clock, db, jobs, log, metrics
+from bellhop.db import table_of
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.inbox.models import InboxEvent
 from bellhop.jobs import Job
@@ -43,37 +44,24 @@ class Waiting:
 
 async def take(session: AsyncSession, event_id: UUID) -> Waiting | None:
     """Lock the event; None when it is handled, parked, or in other hands right now."""
-    query = (
-        select(
-            InboxEvent.body,
-            InboxEvent.kind,
-            InboxEvent.key,
-            InboxEvent.attempts,
-            InboxEvent.created_at,
-            HotelRecord,
-            ChannelAccount,
-        )
-        .join(HotelRecord, HotelRecord.id == InboxEvent.hotel_id)
-        .join(
-            ChannelAccount,
-            (ChannelAccount.hotel_id == InboxEvent.hotel_id)
-            & (ChannelAccount.id == InboxEvent.account_id),
-        )
-        .where(InboxEvent.id == event_id, InboxEvent.due_at.is_not(None))
-        .with_for_update(of=InboxEvent, skip_locked=True)
-    )
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_TAKE, {"event_id": event_id})).one_or_none()
     if row is None:
         return None
-    body, kind, key, attempts, received_at, hotel, account = row
     return Waiting(
-        event_id, Hotel.of(hotel), Account.of(account), body, kind, key, attempts, received_at
+        event_id,
+        Hotel.read_from(row),
+        Account.read_from(row),
+        row.body,
+        row.kind,
+        row.key,
+        row.attempts,
+        row.created_at,
     )
 
 
 async def done(session: AsyncSession, event_id: UUID, fate: str) -> None:
     """Mark it handled, in the transaction of the deed."""
-    await _set(session, event_id, due_at=None, handled_at=clock.now(), fate=fate, error=None)
+    await session.execute(_DONE, {"event_id": event_id, "at": clock.now(), "what": fate})
 
 
 async def park(session: AsyncSession, event_id: UUID, reason: str) -> None:
@@ -141,3 +129,34 @@ async def replay(session: AsyncSession, hotel_id: UUID) -> int:
 
 async def _set(session: AsyncSession, event_id: UUID, **values: object) -> None:
     await session.execute(update(InboxEvent).where(InboxEvent.id == event_id).values(**values))
+
+
+_event, _hotel, _account = table_of(InboxEvent), table_of(HotelRecord), table_of(ChannelAccount)
+_TAKE = (
+    select(
+        _event.c.body,
+        _event.c.kind,
+        _event.c.key,
+        _event.c.attempts,
+        _event.c.created_at,
+        *Hotel.COLUMNS,
+        *Account.COLUMNS,
+    )
+    .join(_hotel, _hotel.c.id == _event.c.hotel_id)
+    .join(
+        _account,
+        (_account.c.hotel_id == _event.c.hotel_id) & (_account.c.id == _event.c.account_id),
+    )
+    .where(_event.c.id == bindparam("event_id"), _event.c.due_at.is_not(None))
+    .with_for_update(of=_event, skip_locked=True)
+)
+_DONE = (
+    update(_event)
+    .where(_event.c.id == bindparam("event_id"))
+    .values(
+        due_at=None,
+        error=None,
+        handled_at=bindparam("at", type_=DateTime(timezone=True)),
+        fate=bindparam("what"),
+    )
+)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import DateTime, Select, Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bellhop import clock, db
 from bellhop.conversations import Conversation, Message
+from bellhop.db import table_of
 from bellhop.guests import Guest
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.outbox.models import OutboxRow
@@ -35,94 +35,108 @@ class Sending:
     give_up_at: datetime | None
     answers_since: datetime | None
     resent: bool
-    hotel: Hotel
-    account: Account
+    attempt_started_at: datetime | None
     chat_id: str
     quiet_until: datetime | None
     never_automatic: bool
     stopped: bool
     origin: str
-    attempt_started_at: datetime | None = None
+    hotel: Hotel
+    account: Account
 
 
 async def claim_next(hotel_id: UUID, row_id: UUID) -> Sending | None:
     """Claim the oldest due message of that row's chat. None when nothing is due, or another
     message of the chat is in flight: whoever sends it goes on with the next."""
+    now = clock.now()
+    values = {
+        "row_id": row_id,
+        "now": now,
+        "until": now + timedelta(seconds=SEND_CLAIM_SECONDS),
+    }
     try:
         async with db.hotel(hotel_id) as session:
-            claimed = await _claim(session, row_id)
+            claimed = (await session.execute(_CLAIM, values)).scalar_one_or_none()
             return None if claimed is None else await read(session, claimed)
     except IntegrityError:
         return None  # uq_outbox_in_flight: somebody was quicker
 
 
-async def _claim(session: AsyncSession, row_id: UUID) -> UUID | None:
-    now = clock.now()
-    mine, oldest, flying = aliased(OutboxRow), aliased(OutboxRow), aliased(OutboxRow)
-    chat = select(mine.conversation_id).where(mine.id == row_id).scalar_subquery()
-    in_flight = select(flying.id).where(
-        flying.conversation_id == chat, flying.state.in_(("sending", "unknown"))
+async def read(session: AsyncSession, row_id: UUID) -> Sending:
+    """Everything about one row, in one round trip."""
+    found = (await session.execute(_READ, {"row_id": row_id})).one()
+    own = cast("tuple[Any, ...]", found)[:_OWN_COLUMNS]
+    return Sending(*(*own, Hotel.read_from(found), Account.read_from(found)))
+
+
+def _claim_statement() -> Update:
+    mine, oldest, flying = _row.alias("mine"), _row.alias("oldest"), _row.alias("flying")
+    chat = select(mine.c.conversation_id).where(mine.c.id == bindparam("row_id")).scalar_subquery()
+    in_flight = select(flying.c.id).where(
+        flying.c.conversation_id == chat, flying.c.state.in_(("sending", "unknown"))
     )
     first = (
-        select(oldest.id)
-        .where(oldest.conversation_id == chat, oldest.state == "waiting", ~in_flight.exists())
-        .order_by(oldest.id)
+        select(oldest.c.id)
+        .where(oldest.c.conversation_id == chat, oldest.c.state == "waiting", ~in_flight.exists())
+        .order_by(oldest.c.id)
         .limit(1)
         .scalar_subquery()
     )
-    taken = await session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == first, OutboxRow.state == "waiting", OutboxRow.due_at <= now)
+    now = bindparam("now", type_=DateTime(timezone=True))
+    return (
+        update(_row)
+        .where(_row.c.id == first, _row.c.state == "waiting", _row.c.due_at <= now)
         .values(
             state="sending",
             due_at=None,
             attempt_started_at=now,
-            claimed_until=now + timedelta(seconds=SEND_CLAIM_SECONDS),
-            attempts=OutboxRow.attempts + 1,
+            claimed_until=bindparam("until", type_=DateTime(timezone=True)),
+            attempts=_row.c.attempts + 1,
         )
-        .returning(OutboxRow.id)
-        .execution_options(synchronize_session=False)
+        .returning(_row.c.id)
     )
-    return taken.scalar_one_or_none()
 
 
-async def read(session: AsyncSession, row_id: UUID) -> Sending:
-    """Everything about one row, in one round trip."""
-    row = OutboxRow
-    query = (
-        select(
-            row.id,
-            row.message_id,
-            row.conversation_id,
-            row.body,
-            row.proactive,
-            row.attempts,
-            row.give_up_at,
-            row.answers_since,
-            row.resent,
-            HotelRecord,
-            ChannelAccount,
-            Conversation.chat_id,
-            Conversation.quiet_until,
-            Conversation.never_automatic,
-            Guest.stopped_at.is_not(None),
-            Message.origin,
-            row.attempt_started_at,
-        )
-        .join(HotelRecord, HotelRecord.id == row.hotel_id)
-        .join(
-            ChannelAccount,
-            (ChannelAccount.hotel_id == row.hotel_id) & (ChannelAccount.id == row.account_id),
-        )
-        .join(
-            Conversation,
-            (Conversation.hotel_id == row.hotel_id) & (Conversation.id == row.conversation_id),
-        )
-        .join(Message, (Message.hotel_id == row.hotel_id) & (Message.id == row.message_id))
-        .outerjoin(Guest, (Guest.hotel_id == row.hotel_id) & (Guest.id == Conversation.guest_id))
-        .where(row.id == row_id)
+def _read_statement() -> Select[Any]:
+    chat, message, guest = table_of(Conversation), table_of(Message), table_of(Guest)
+    own = (
+        *(_row.c[name] for name in _OWN),
+        chat.c.chat_id,
+        chat.c.quiet_until,
+        chat.c.never_automatic,
+        guest.c.stopped_at.is_not(None),
+        message.c.origin,
     )
-    found: Any = (await session.execute(query)).one()
-    values = list(found)
-    values[9], values[10] = Hotel.of(values[9]), Account.of(values[10])
-    return Sending(*values)
+    return (
+        select(*own, *Hotel.COLUMNS, *Account.COLUMNS)
+        .join(table_of(HotelRecord), table_of(HotelRecord).c.id == _row.c.hotel_id)
+        .join(
+            table_of(ChannelAccount),
+            (table_of(ChannelAccount).c.hotel_id == _row.c.hotel_id)
+            & (table_of(ChannelAccount).c.id == _row.c.account_id),
+        )
+        .join(chat, (chat.c.hotel_id == _row.c.hotel_id) & (chat.c.id == _row.c.conversation_id))
+        .join(
+            message, (message.c.hotel_id == _row.c.hotel_id) & (message.c.id == _row.c.message_id)
+        )
+        .outerjoin(guest, (guest.c.hotel_id == chat.c.hotel_id) & (guest.c.id == chat.c.guest_id))
+        .where(_row.c.id == bindparam("row_id"))
+    )
+
+
+_row = table_of(OutboxRow)
+_OWN = (
+    "id",
+    "message_id",
+    "conversation_id",
+    "body",
+    "proactive",
+    "attempts",
+    "give_up_at",
+    "answers_since",
+    "resent",
+    "attempt_started_at",
+)
+_OWN_COLUMNS = len(_OWN) + 5
+_CLAIM = _claim_statement()
+_READ = _read_statement()

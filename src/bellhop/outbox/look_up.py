@@ -165,10 +165,7 @@ async def _settle(
     hotel_id = settled.scalar_one_or_none()
     if hotel_id is None:
         return False
-    await session.execute(
-        update(Message).where(Message.id == message_id).values(provider_id=provider_id)
-    )
-    await conversations.move(session, slug, message_id, "accepted", clock.now())
+    await conversations.handed_over(session, slug, message_id, provider_id, clock.now())
     jobs.enqueue(session, Job.DELIVER, hotel_id, row_id)
     logger.info("lost_answer_found", outbox_id=str(row_id))
     return True

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, conversations, jobs, metrics
 from bellhop.conversations import Line
+from bellhop.db import table_of
 from bellhop.errors import BadInput
 from bellhop.hotels import Hotel
 from bellhop.jobs import Job
@@ -37,6 +37,9 @@ class Letter:
     hint: bool = True
 
 
+_QUEUE = insert(table_of(OutboxRow))
+
+
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
     """Write the message down and let DELIVER leave with the commit. Returns the outbox row's id."""
     now = hotel.now()
@@ -46,25 +49,23 @@ async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
     row_id = clock.new_id()
     due = letter.not_before or clock.now()
     stale = timedelta(minutes=hotel.rules.stale_minutes)
-    table = OutboxRow.__table__
-    await session.execute(
-        insert(table).values(  # type: ignore[arg-type]
-            hotel_id=hotel.id,
-            id=row_id,
-            created_at=clock.now(),
-            conversation_id=letter.chat_id,
-            account_id=letter.account_id,
-            message_id=message_id,
-            body=pack(letter.out),
-            proactive=letter.proactive,
-            state="waiting",
-            due_at=due,
-            give_up_at=due + stale,
-            attempts=0,
-            resent=False,
-            answers_since=letter.answers_since,
-        )
-    )
+    values = {
+        "hotel_id": hotel.id,
+        "id": row_id,
+        "created_at": clock.now(),
+        "conversation_id": letter.chat_id,
+        "account_id": letter.account_id,
+        "message_id": message_id,
+        "body": pack(letter.out),
+        "proactive": letter.proactive,
+        "state": "waiting",
+        "due_at": due,
+        "give_up_at": due + stale,
+        "attempts": 0,
+        "resent": False,
+        "answers_since": letter.answers_since,
+    }
+    await session.execute(_QUEUE, values)
     metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()
     if letter.hint:
         jobs.enqueue(session, Job.DELIVER, hotel.id, row_id, at=letter.not_before)

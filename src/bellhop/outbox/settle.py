@@ -6,12 +6,12 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, clock, conversations, db, jobs
 from bellhop.alerts import Call
-from bellhop.conversations import Message
+from bellhop.db import table_of
 from bellhop.hotels import ChannelAccount
 from bellhop.jobs import Job
 from bellhop.messages import LineState
@@ -33,16 +33,12 @@ TOKEN_HOLD = timedelta(minutes=5)
 async def accepted(sending: Sending, provider_id: str) -> None:
     """The channel queued it: an idMessage, nothing less."""
     async with db.hotel(sending.hotel.id) as session:
-        now = clock.now()
-        mine = await _leave(
-            session, sending, "accepted", provider_id=provider_id, error=None, due_at=None
-        )
-        if not mine:
+        values = {"row": sending.id, "attempt": sending.attempts, "ref": provider_id}
+        if (await session.execute(_ACCEPTED, values)).scalar_one_or_none() is None:
             return
-        await session.execute(
-            update(Message).where(Message.id == sending.message_id).values(provider_id=provider_id)
+        await conversations.handed_over(
+            session, sending.hotel.slug, sending.message_id, provider_id, clock.now()
         )
-        await conversations.move(session, sending.hotel.slug, sending.message_id, "accepted", now)
 
 
 async def put_off(sending: Sending, seconds: float) -> None:
@@ -173,3 +169,22 @@ async def _change_account(sending: Sending, **values: Any) -> None:
         await session.execute(
             update(ChannelAccount).where(ChannelAccount.id == sending.account.id).values(**values)
         )
+
+
+_row = table_of(OutboxRow)
+_ACCEPTED = (
+    update(_row)
+    .where(
+        _row.c.id == bindparam("row"),
+        _row.c.state == "sending",
+        _row.c.attempts == bindparam("attempt"),
+    )
+    .values(
+        state="accepted",
+        claimed_until=None,
+        due_at=None,
+        error=None,
+        provider_id=bindparam("ref"),
+    )
+    .returning(_row.c.id)
+)
