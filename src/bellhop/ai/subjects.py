@@ -80,6 +80,7 @@ quiet: тишин шум quiet noise
 party: вечерин party event мероприя
 smokingfee: штраф fine penalty
 upgrade: улучшен повышен upgrade
+booking: брони бронь заброн резерв зарезе reserv book booking booked
 room: номер номера номере комнат room rooms suite люкс
 """
 
@@ -109,6 +110,8 @@ _EMPTY_WORDS = """
     человек человека утра вечера конечно очень также либо чтото сегодня завтра проживание
     проживания проживании территории территория
 """
+# In every second entry, so sharing them says little.
+_WEAK = frozenset({"#room", "#booking"})
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
@@ -156,14 +159,13 @@ def topics(text: str) -> frozenset[str]:
 
 
 def subjects(found: Iterable[str]) -> frozenset[str]:
-    """Only the topics known in both languages; "room" is in everything and says little."""
-    return frozenset(each for each in found if each[0] == "#" and each != "#room")
+    """Only the topics known in both languages and telling enough."""
+    return frozenset(each for each in found if each[0] == "#" and each not in _WEAK)
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two texts speak of one thing."""
-    common = one & other
-    return bool(common) and common != {"#room"}
+    return bool((one & other) - _WEAK)
 
 
 def nearest(hotel: HotelFacts, asked: str, most: int) -> list[Entry]:

@@ -58,7 +58,8 @@ def _date(day: int, month: int) -> list[Reading]:
 def words_in(text: str) -> Iterator[tuple[int, str, list[Reading]]]:
     """Weekdays and months that stand alone."""
     for found in _WEEKDAY.finditer(text):
-        day = next(number for stem, number in WEEKDAYS.items() if re.match(stem, found[0], re.IGNORECASE))
+        word = found[0].lower()
+        day = next(number for stem, number in WEEKDAYS.items() if re.match(stem, word))
         yield found.start(), found[0], [("weekday", day)]
     for found in _WEEKEND.finditer(text):
         yield found.start(), found[0], [("weekday", "weekend")]

@@ -17,10 +17,12 @@ _MONEY_AFTER = re.compile(rf"(?<![\w.,])({_AMOUNT}){_MANY}\s?({MONEY_WORDS})", r
 _MONEY_BEFORE = re.compile(
     rf"(?<!\w)([$€£₽₾₺₸¥]|rub|usd|eur|gel|gbp|try|kzt)\s?({_AMOUNT}){_MANY}", re.IGNORECASE
 )
-_PERCENT = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|процент\w*)", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|процент\w*)", re.IGNORECASE
+)
 _HALF_DAY = (
-    r"(?P<half>a\.?\s?m\.?(?!\w)|p\.?\s?m\.?(?!\w)|утра|вечера|дня|ночи|noon|midnight|in the morning"
-    r"|in the afternoon|in the evening|at night)"
+    r"(?P<half>a\.?\s?m\.?(?!\w)|p\.?\s?m\.?(?!\w)|утра|вечера|дня|ночи|noon|midnight"
+    r"|in the morning|in the afternoon|in the evening|at night)"
 )
 _HALF_TODAY = rf"(?:\s*(?:час(?:а|ов)?\s+)?{_HALF_DAY})"
 _CLOCK = re.compile(
@@ -48,6 +50,7 @@ _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items())
 _MEASURE = re.compile(rf"(?<![\d.,])(?P<n>{_AMOUNT})(?:-|\s)?(?:{_UNIT})", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\d.,])({_AMOUNT})")
 _DAY_MINUTES = 24 * 60
+_DAY_OR_HOUR = {"дня": "day", "ночи": "night"}
 
 
 def amount(text: str) -> float:
@@ -109,7 +112,12 @@ def clock(found: re.Match[str]) -> list[Reading]:
 
 
 def hour(found: re.Match[str]) -> list[Reading]:
-    return [("time", _half(int(found["h"]), found["half"]) * 60)]
+    value, half = int(found["h"]), (found["half"] or "").lower()
+    readings: list[Reading] = [("time", _half(value, half) * 60)]
+    # «в 3 дня» is an hour, «за 3 дня» is three days, and both are written alike
+    if half in _DAY_OR_HOUR and "час" not in found[0].lower():
+        readings += same_measures(float(value), _DAY_OR_HOUR[half])
+    return readings
 
 
 def range_half(found: re.Match[str]) -> list[Reading]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bellhop.ai.guards import calendar, figures
-from bellhop.ai.guards.claims import Claim, claims
+from bellhop.ai.guards.claims import REFUSES, Claim, claims
 from bellhop.ai.guards.facts import Reading, facts_in
 from bellhop.ai.guards.spelling import spelled
+from bellhop.ai.guards.text import clauses, sentences
+from bellhop.ai.guards.words import SMALL
 from bellhop.ai.plain import Entry
 from bellhop.ai.subjects import subjects, topics
 
@@ -21,6 +24,7 @@ _KEPT = 1_000
 _ONE_DAY = re.compile(
     r"(?<!\w)(?:за сутки|за день|в сутки|(?:one|a|1) day|сутки)(?!\w)", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _ANYWHERE = frozenset({"link", "email", "phone", "street"})
 _GROUND_FLOOR = re.compile(r"ground[- ]floor", re.IGNORECASE)
 
@@ -34,6 +38,8 @@ class Known:
     answer: str
     readings: frozenset[Reading]
     claims: tuple[Claim, ...]
+    denied: tuple[frozenset[str], ...]
+    """What each refusing clause of the answer is about."""
     about: frozenset[str]
     subjects: frozenset[str]
 
@@ -78,11 +84,25 @@ def _known(entry: Entry) -> Known:
         entry=entry,
         text=f"{asked}\n{answer}".lower(),
         answer=answer.lower(),
-        readings=frozenset(readings_of(f"{asked}\n{answer}")),
+        readings=frozenset(readings_of(f"{asked}\n{answer}") | _counted(answer)),
         claims=tuple(said),
+        denied=tuple(_denied(answer)),
         about=about,
         subjects=subjects(about),
     )
+
+
+def _denied(answer: str) -> Iterator[frozenset[str]]:
+    for sentence in sentences(answer.lower()):
+        for clause in clauses(sentence):
+            if REFUSES.search(clause):
+                yield topics(clause)
+
+
+def _counted(answer: str) -> set[Reading]:
+    """Figures an entry writes as words: what the hotel says is taken generously."""
+    words = _WORD.findall(answer.lower())
+    return {("number", float(SMALL[word]), "") for word in words if SMALL.get(word, 0) > 1}
 
 
 def readings_of(text: str) -> set[Reading]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bellhop.ai.guards import calendar
-from bellhop.ai.guards.claims import LIMITS, REFUSES, SAID_BY, STRICT, Claim, claims
+from bellhop.ai.guards.claims import LIMITS, SAID_BY, STRICT, Claim, claims
 from bellhop.ai.guards.facts import Fact, Reading, facts_in
 from bellhop.ai.guards.ground import Ground, Known
 from bellhop.ai.guards.patterns import patterns
@@ -152,20 +152,12 @@ def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Kn
 
 
 def _is_said(claim: Claim, about: frozenset[str], fitting: list[Known], standing: Standing) -> bool:
-    match claim.kind:
-        case "yes" | "may" | "has" | "available":
-            return not fitting_needed(claim, standing) or any(
-                _agrees(claim, each) for each in fitting
-            )
-        case "always":
-            return any(_says(each, claim.kind, about) for each in fitting)
-        case _:
-            return any(_says(each, claim.kind, about) for each in fitting)
-
-
-def fitting_needed(claim: Claim, standing: Standing) -> bool:
-    """A bare "yes" or "you can" to a message that names nothing needs no entry."""
-    return bool(claim.about or subjects(standing.asked) or claim.kind in ("may", "available"))
+    if claim.kind in SAID_BY:
+        return any(_says(each, claim.kind, about) for each in fitting)
+    # A bare "yes" or "we have" about nothing in particular states nothing.
+    if not about and claim.kind in ("yes", "has"):
+        return True
+    return any(_agrees(claim, each, standing) for each in fitting)
 
 
 def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
@@ -178,19 +170,11 @@ def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
     )
 
 
-def _agrees(claim: Claim, known: Known) -> bool:
-    """Whether a looser claim follows from the entry: it denies nothing that the claim leaves out."""
-    if claim.kind == "has":
-        return not _refuses(known)
-    if LIMITS.search(known.answer) is None:
+def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:
+    """Whether a looser claim follows: the entry denies no such thing, and its limits are kept."""
+    said = standing.asked if claim.kind == "yes" else topics(claim.clause)
+    if any(each & said or not each for each in known.denied):
+        return False
+    if claim.kind != "may" or STRICT.search(known.answer) is None:
         return True
-    return not _refuses(known) and (
-        LIMITS.search(claim.clause.lower()) is not None or STRICT.search(known.answer) is None
-    )
-
-
-def _refuses(known: Known) -> bool:
-    """Whether the entry refuses and grants nothing beside it."""
-    return REFUSES.search(known.answer) is not None and not any(
-        each.kind in ("may", "allowed", "free") for each in known.claims
-    )
+    return LIMITS.search(claim.clause.lower()) is not None

@@ -29,7 +29,8 @@ _AT_HOUR = re.compile(
 _FLOOR = re.compile(rf"(?<!\w)({_ORDINAL})(?=\s+(?:floor|storey|этаж))", re.IGNORECASE)
 _HALF_PAST = re.compile(rf"\bhalf[\s-]past[\s-]({_WORD_NUMBER}|\d{{1,2}})\b", re.IGNORECASE)
 _HALF_OF = re.compile(rf"(?<!\w)(?:в\s+)?половин[аеу]\s+({_ORDINAL})(?!\w)", re.IGNORECASE)
-_HALF_HOUR = re.compile(r"\bhalf[\s-]an[\s-]hour\b|\bhalf[\s-]hour\b|(?<!\w)полчаса(?!\w)",
+_HALF_HOUR = re.compile(
+    r"\bhalf[\s-]an[\s-]hour\b|\bhalf[\s-]hour\b|(?<!\w)полчаса(?!\w)",
     re.IGNORECASE,
 )
 _ONE_AND_HALF = re.compile(r"(?<!\w)полтор[аы]\s+часа|\ban hour and a half\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
     ("bad", "complaint"),
     ("plea", "complaint"),
     ("tone", "complaint"),
+    ("doubt", "complaint"),
     ("sarcasm", "complaint"),
     ("person", "person_wanted"),
 )

@@ -110,6 +110,7 @@ def look(text: str) -> Found:
     _turn_negated_praise(found, calm["mood"], scopes)
     _drop_solved(found)
     _faces(found)
+    _doubt(found, scopes)
     return found
 
 
@@ -162,6 +163,27 @@ def _drop_solved(found: Found) -> None:
         if hit.start < last:
             found.hits.remove(hit)
             found.silenced.append(hit)
+
+
+_HARMLESS = ("calm_request", "praise", "thanks", "inject", "snoop", "lost", "cancel", "change",
+             "person", "solved")  # fmt: skip
+_SHORTEST_STATEMENT = 4
+
+
+def _doubt(found: Found, scopes: _Scopes) -> None:
+    """A statement about the hotel that nothing explains is read as a complaint.
+
+    Guests write to a hotel to ask, to wish, to thank, to tell when they come, or because something
+    is wrong. What is none of the first four is shown to a person: a look costs less than a miss.
+    """
+    if found.of(*TROUBLE, *_HARMLESS) or len(found.words.row) < _SHORTEST_STATEMENT:
+        return
+    silenced = {found.words.row[h.start].sentence for h in found.silenced}
+    for hit in found.of("about"):
+        sentence = scopes.sentence_of(hit)
+        if not scopes.is_question(sentence) and sentence not in scopes.supposes.keys() | silenced:
+            found.hits.append(Hit("doubt.statement", hit.start, hit.end))
+            return
 
 
 def _faces(found: Found) -> None:
