@@ -18,12 +18,13 @@ from bellhop.ai.offline.vocabulary import Meaning, Term, vocabulary
 from bellhop.ai.plain import Entry, Match
 
 THRESHOLD = 0.60  # fitted on one half of the golden questions (evals), see docs/decisions
+ALONE = 0.42  # enough when the entry speaks of all that was asked and no other comes near
 MARGIN = 0.03  # two entries closer than this: nobody can say which is meant
-IN_ANSWER = 0.65  # a word found only in the answer counts for so much
+IN_ANSWER = 0.75  # a word found only in the answer counts for so much
 AKIN = 0.75  # a near relation of what was asked ("taxi", "transfer")
 FOCUS = 0.42
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
-LACKING = {"price": 0.5, "time": 0.7, "place": 0.8, "distance": 0.8, "way": 0.8, "count": 0.6}
+LACKING = {"price": 0.5, "time": 0.55, "place": 0.8, "distance": 0.8, "way": 0.8, "count": 0.6}
 
 _HOLDS = {
     "price": re.compile(
@@ -32,7 +33,8 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     "time": re.compile(
-        r"\d{1,2}[:.]\d{2}|\bс \d|\bдо \d|\d ?(?:am|pm)\b|\b\d{1,2} ?час|noon|midnight|полдень|полноч"
+        r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d|\d ?(?:am|pm)\b|\b\d{1,2} ?(?:час|утра|вечера)"
+        r"|noon|midnight|полдень|полноч"
         r"|круглосуточн|24/7|24 ?(?:hours|час)|минут|minutes|\b(?:день|дня|дней|days?|hours?|час)",
         re.IGNORECASE,
     ),
@@ -94,10 +96,11 @@ class Library:
             (self._score(row, terms, asked.aspects) for row in self._rows),
             key=lambda s: -s.score,
         )
-        best = self._in_guests_language(ranked, guest)
+        best = self._in_guests_language(ranked, guest, asked.aspects)
         rival = next((s.score for s in ranked if not _same_subject(s.row, best.row)), 0.0)
         reasons = [f"missing:{shown}" for shown in best.missing]
-        sure = best.score >= THRESHOLD
+        alone = not best.missing and best.score >= ALONE and rival < best.score / 2
+        sure = alone or best.score >= THRESHOLD
         if not sure:
             reasons.append("below_threshold")
         elif best.score - rival < MARGIN:
@@ -131,7 +134,7 @@ class Library:
             strength = _strength(term, row)
             whole += weight
             spoken += weight * strength
-            met |= (term.concepts | {term.stem}) if strength else set()
+            met |= _names(term) if strength else set()
             if not strength and weight >= 0.3:
                 missing.append(term.shown)
         coverage = spoken / whole if whole else 0.0
@@ -147,18 +150,20 @@ class Library:
         for term in row.asked.terms:
             weight = self._weight(term)
             whole += weight
-            got += weight if met & (term.concepts | {term.stem}) else 0.0
+            got += weight if met & _names(term) else 0.0
         return got / whole if whole else 0.0
 
     @staticmethod
-    def _in_guests_language(ranked: list[_Scored], guest: str) -> _Scored:
+    def _in_guests_language(ranked: list[_Scored], guest: str, aspects: set[str]) -> _Scored:
         best = ranked[0]
+        wanted = aspects & best.row.holds
         if best.row.entry.lang == guest:
             return best
         for other in ranked[1:]:
             if other.score < OTHER_LANGUAGE * best.score:
                 break
-            if other.row.entry.lang == guest and _same_subject(other.row, best.row):
+            same = other.row.entry.lang == guest and _same_subject(other.row, best.row)
+            if same and wanted <= other.row.holds:
                 return other
         return best
 
@@ -172,11 +177,15 @@ def _read(entry: Entry) -> _Indexed:
     )
 
 
+def _names(term: Term) -> frozenset[str]:
+    return term.concepts or frozenset({term.stem})
+
+
 def _strength(term: Term, row: _Indexed) -> float:
     if term.concepts:
         if term.concepts & row.asked_concepts:
             return 1.0
-        if term.concepts & row.told_concepts:
+        if (term.concepts - vocabulary().not_in_passing) & row.told_concepts:
             return IN_ANSWER
         kin = vocabulary().kin
         akin = {other for concept in term.concepts for other in kin.get(concept, ())}

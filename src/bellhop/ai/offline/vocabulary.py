@@ -54,11 +54,12 @@ class Vocabulary:
     speller: Speller
     context: frozenset[str]
     kin: dict[str, frozenset[str]]
+    not_in_passing: frozenset[str]
     filler: frozenset[str]
 
     def read(self, text: str, lang: str = "en") -> Meaning:
         """What the text is about. `lang` chooses the stemmer of words outside the vocabulary."""
-        words = take_apart(text, self.speller.mend)
+        words = take_apart(text, self._also)
         hits = self.phrases.scan(words)
         meaning = Meaning(aspects={_name(h) for h in hits if h.rule.startswith("aspects.")})
         named = _longest([h for h in hits if not h.rule.startswith("aspects.")])
@@ -73,6 +74,13 @@ class Vocabulary:
             if at not in covered and (term := self._other(word, lang, weights[word.sentence])):
                 meaning.terms.append(term)
         return meaning
+
+    def _also(self, folded: str, raw: str) -> str | None:
+        """A second reading of a word: its typo mended, or its dictionary form."""
+        mended = self.speller.mend(folded, raw)
+        if mended or not morphology.is_russian(raw):
+            return mended
+        return morphology.lemma(raw)
 
     def _other(self, word: Word, lang: str, weight: float) -> Term | None:
         if self.filler & set(word.forms) or len(word.raw) < 3 or word.raw[0].isdigit():
@@ -125,4 +133,6 @@ def vocabulary() -> Vocabulary:
     common = frozenset(load("common_words.yaml")["words"].split()) | filler
     kin = {name: frozenset(others.split()) for name, others in book["kin"].items()}
     context = frozenset(book["context"])
-    return Vocabulary(phrases, Speller(phrases.literals(), common), context, kin, filler)
+    passing = frozenset(book["not_in_passing"].split())
+    speller = Speller(phrases.literals(), common)
+    return Vocabulary(phrases, speller, context, kin, passing, filler)
