@@ -37,8 +37,9 @@ _open: list[Engines] = []
 def open_engines(settings: Settings, *, pool_size: int | None = None) -> None:
     """Make this process's engines. Nothing connects before the first use."""
     size = pool_size or settings.database_pool_size
-    app = make_engine(settings.app_url(), pooler=settings.database_pooler, pool_size=size)
-    system = make_engine(settings.system_url(), pooler=settings.database_pooler, pool_size=3)
+    pooler = settings.database_pooler
+    app = make_engine(settings.app_url(), pooler=pooler, pool_size=size, autocommit=True)
+    system = make_engine(settings.system_url(), pooler=pooler, pool_size=3, autocommit=True)
     _open.append(Engines(app, system, _sessions(app), _sessions(system)))
 
 
@@ -59,9 +60,12 @@ async def close() -> None:
         await engines.system.dispose()
 
 
-def make_engine(url: str, *, pooler: bool = False, pool_size: int = 5) -> AsyncEngine:
+def make_engine(
+    url: str, *, pooler: bool = False, pool_size: int = 5, autocommit: bool = False
+) -> AsyncEngine:
     """An engine for a URL as libpq spells it. Behind a transaction pooler nothing is prepared by
-    name, because the next transaction may run on another server connection."""
+    name, because the next transaction may run on another server connection. `autocommit`: whoever
+    uses it says BEGIN and COMMIT (see sessions)."""
     arguments: dict[str, Any] = {
         "timeout": CONNECT_TIMEOUT_SECONDS,
         "command_timeout": COMMAND_TIMEOUT_SECONDS,
@@ -81,6 +85,7 @@ def make_engine(url: str, *, pooler: bool = False, pool_size: int = 5) -> AsyncE
     )
     return create_async_engine(
         sqlalchemy_url(url),
+        isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
         connect_args=arguments,
         json_serializer=_dumps,
         json_deserializer=orjson.loads,

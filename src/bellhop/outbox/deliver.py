@@ -25,42 +25,47 @@ async def deliver(hotel_id: UUID, row_id: UUID) -> None:
     """Send the chat's messages that are due, oldest first."""
     for _ in range(IN_A_ROW):
         sending = await claim_next(hotel_id, row_id)
-        if sending is None:
+        if sending is None or not await _send(sending):
             return
-        await _send(sending)
     async with db.hotel(hotel_id) as session:
         jobs.enqueue(session, Job.DELIVER, hotel_id, row_id)
 
 
-async def _send(sending: Sending) -> None:
+async def _send(sending: Sending) -> bool:
+    """True when the chat may have more to send."""
     now = clock.now()
     reason = reason_to_withdraw(sending, now)
     if reason:
         await settle.withdrawn(sending, reason)
-        return
+        return True
     hold = seconds_to_wait(sending, now)
     if hold:
         await settle.put_off(sending, hold)
-        return
+        return False
     line = channels.Account(**sending.account.opened())
     try:
         sent = await channels.client().send(line, sending.chat_id, unpack(sending.body))
     except ChannelError as error:
         await _not_sent(sending, error)
+        return True
     except BadInput as error:
         await settle.failed(sending, str(error))
-    else:
-        await settle.accepted(sending, sent.message_id)
-        if sending.answers_since is not None:
-            waited = (clock.now() - sending.answers_since).total_seconds()
-            metrics.reply_seconds.observe(waited)
-        logger.info(
-            "reply_sent",
-            hotel_id=str(sending.hotel.id),
-            conversation_id=str(sending.conversation_id),
-            origin=sending.origin,
-            attempt=sending.attempts,
-        )
+        return True
+    more = await settle.accepted(sending, sent.message_id)
+    _tell_figures(sending)
+    return more
+
+
+def _tell_figures(sending: Sending) -> None:
+    if sending.answers_since is not None:
+        metrics.reply_seconds.observe((clock.now() - sending.answers_since).total_seconds())
+    logger.info(
+        "reply_sent",
+        hotel_id=str(sending.hotel.id),
+        conversation_id=str(sending.conversation_id),
+        origin=sending.origin,
+        attempt=sending.attempts,
+    )
 
 
 def reason_to_withdraw(sending: Sending, now: datetime) -> str | None:

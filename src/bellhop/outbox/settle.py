@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, clock, conversations, db, jobs
@@ -30,15 +30,17 @@ QUOTA_HOLD = timedelta(hours=1)
 TOKEN_HOLD = timedelta(minutes=5)
 
 
-async def accepted(sending: Sending, provider_id: str) -> None:
-    """The channel queued it: an idMessage, nothing less."""
+async def accepted(sending: Sending, provider_id: str) -> bool:
+    """The channel queued it: an idMessage, nothing less. True when the chat has more to send."""
     async with db.hotel(sending.hotel.id) as session:
         values = {"row": sending.id, "attempt": sending.attempts, "ref": provider_id}
-        if (await session.execute(_ACCEPTED, values)).scalar_one_or_none() is None:
-            return
+        more = (await session.execute(_ACCEPTED, values)).scalar_one_or_none()
+        if more is None:
+            return True
         await conversations.handed_over(
             session, sending.hotel.slug, sending.message_id, provider_id, clock.now()
         )
+    return bool(more)
 
 
 async def put_off(sending: Sending, seconds: float) -> None:
@@ -172,6 +174,7 @@ async def _change_account(sending: Sending, **values: Any) -> None:
 
 
 _row = table_of(OutboxRow)
+_next = _row.alias("next")
 _ACCEPTED = (
     update(_row)
     .where(
@@ -186,5 +189,9 @@ _ACCEPTED = (
         error=None,
         provider_id=bindparam("ref"),
     )
-    .returning(_row.c.id)
+    .returning(
+        select(_next.c.id)
+        .where(_next.c.conversation_id == _row.c.conversation_id, _next.c.state == "waiting")
+        .exists()
+    )
 )

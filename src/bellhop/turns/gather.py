@@ -10,12 +10,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import ai, conversations, guests, knowledge
+from bellhop import conversations, guests, knowledge
 from bellhop.ai import Assessment, Entry, HotelFacts, Library, Question, StayFacts, Turn
 from bellhop.conversations import Claimed, Said
 from bellhop.guests import CurrentStay
 from bellhop.hotels import Hotel
 from bellhop.messages import ContentKind
+from bellhop.turns.judge import judged
 
 HISTORY = 40
 KEPT_LIBRARIES = 300
@@ -48,7 +49,7 @@ class Gathered:
         return self.claimed.language or self.hotel.locale[:2]
 
     def assessment(self) -> Assessment:
-        return ai.assess(self.words, hint=self.claimed.language)
+        return judged(self.words, self.claimed.language)
 
     async def question(self) -> Question:
         hotel = self.hotel

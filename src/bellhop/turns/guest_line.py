@@ -12,6 +12,7 @@ from bellhop.alerts import Call
 from bellhop.conversations import Line, Mood, OpenChat
 from bellhop.inbox import Waiting
 from bellhop.messages import CallCame, ChatKind, Content, ContentKind, MessageCame, TextOut
+from bellhop.turns.judge import judged
 from bellhop.turns.outcome import Outcome
 
 logger = log.get(__name__)
@@ -111,7 +112,7 @@ def _judge(content: Content, opened: OpenChat) -> Judged | None:
     """Mood and danger, always, by the offline brain: also while a person holds the chat."""
     if not content.text or content.kind in SILENT:
         return None
-    found = ai.assess(content.text, hint=opened.language)
+    found = judged(content.text, opened.language)
     mood = Mood(
         found.language,
         found.topic,
