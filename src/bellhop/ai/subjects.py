@@ -24,7 +24,7 @@ lunch: обед обеда обеде lunch
 restaurant: рестора restaur dining
 bar: бар бара баре bar bars cocktail коктейл
 food: еда еды еду питан food meal meals блюд кухня
-roomservice: доставк delivery deliver
+roomservice: roomservice доставк delivery deliver
 menu: меню menu
 checkin: заезд заехат заеха заезж засел заселит check-in checkin arriv прибыт прибы
 checkout: выезд выеха выезж расчёт расчет check-out checkout departur depart отъезд освобод
@@ -77,7 +77,7 @@ key: ключ key
 umbrella: зонт umbrell
 bicycle: велосип прокат bicycle bike rental rent
 quiet: тишин шум quiet noise
-party: вечерин party event мероприя
+party: вечерин вечеринк party parties event мероприя
 smokingfee: штраф fine penalty
 upgrade: улучшен повышен upgrade
 booking: брони бронь заброн резерв зарезе reserv book booking booked
@@ -148,7 +148,12 @@ def _meaning(word: str) -> str:
 def topics(text: str) -> frozenset[str]:
     """Subjects and stems of the text."""
     lowered = text.lower().replace("ё", "е")
-    for spelled, joined in (("wi-fi", "wifi"), ("check-in", "checkin"), ("check in", "checkin")):
+    for spelled, joined in (
+        ("wi-fi", "wifi"),
+        ("room service", "roomservice"),
+        ("check-in", "checkin"),
+        ("check in", "checkin"),
+    ):
         lowered = lowered.replace(spelled, joined)
     for spelled in ("check-out", "check out", "вай-фай"):
         joined = "wifi" if spelled.startswith("в") else "checkout"

@@ -21,6 +21,7 @@ DAY_MONTH = re.compile(
 )
 MONTH_DAY = re.compile(rf"\b{_MONTH_WORD}\s+(\d{{1,2}})(?:th|st|nd|rd)?(?![\d:])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})", re.IGNORECASE)
+_WEEKLY = re.compile(r"[a-z]+days\b|\w+(?:ам|ям)(?!\w)", re.IGNORECASE)
 _WEEKEND = re.compile(r"(?<!\w)(?:weekends?|выходн\w+)", re.IGNORECASE)
 # "may" and "march" alone are verbs far more often than months.
 _LONE_MONTH = re.compile(
@@ -60,9 +61,11 @@ def words_in(text: str) -> Iterator[tuple[int, str, list[Reading]]]:
     for found in _WEEKDAY.finditer(text):
         word = found[0].lower()
         day = next(number for stem, number in WEEKDAYS.items() if re.match(stem, word))
-        yield found.start(), found[0], [("weekday", day)]
+        # "on Tuesdays" says more than "on Tuesday": a stay that ends on one does not cover it.
+        weekly = _WEEKLY.match(text, found.start()) is not None
+        yield found.start(), found[0], [("weekly" if weekly else "weekday", day)]
     for found in _WEEKEND.finditer(text):
-        yield found.start(), found[0], [("weekday", "weekend")]
+        yield found.start(), found[0], [("weekly", "weekend")]
     for found in _LONE_MONTH.finditer(text):
         yield found.start(), found[0], [("month", MONTHS[found[1].lower()])]
 
@@ -85,13 +88,15 @@ def widened(readings: set[Reading]) -> set[Reading]:
     """A known date makes its month known; a known pair makes both its days known."""
     more = set(readings)
     for reading in readings:
-        if reading[0] == "date":
+        if reading[0] == "weekly":
+            more.add(("weekday", reading[1]))
+        elif reading[0] == "date":
             more.add(("month", reading[1]))
         elif reading[0] == "dates":
             month, first, last = reading[1:]
             more |= {("date", month, first), ("date", month, last), ("month", month)}
-    if {("weekday", 5), ("weekday", 6)} <= more:
-        more.add(("weekday", "weekend"))
+    if {("weekly", 5), ("weekly", 6)} <= more:
+        more.add(("weekly", "weekend"))
     return more
 
 

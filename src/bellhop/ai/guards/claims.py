@@ -18,13 +18,15 @@ _KINDS = {
     kind: _LISTS[kind]
     for kind in ("free", "included", "allowed", "open", "vacant", "available", "may", "has", "yes")
 } | {"always": ALWAYS}
+# "If a room is free" claims no free room.
+_UNCERTAIN = {kind: each for kind, each in _KINDS.items() if kind != "vacant"}
 _HARMLESS = _LISTS["harmless"]
 _QUESTION = re.compile(r"\?\s*$")
 # Kinds that another kind of an entry says as well.
 SAID_BY: dict[str, frozenset[str]] = {
     "free": frozenset({"free"}),
     "included": frozenset({"included"}),
-    "allowed": frozenset({"allowed", "may", "free"}),
+    "allowed": frozenset({"allowed", "may", "yes"}),
     "open": frozenset({"open", "hours", "always"}),
     "vacant": frozenset({"vacant"}),
     "always": frozenset({"always"}),
@@ -32,14 +34,21 @@ SAID_BY: dict[str, frozenset[str]] = {
 REFUSES, STRICT, LIMITS = (_LISTS[name] for name in ("refuses", "strict", "limits"))
 
 
+# A sentence that begins so speaks of what came before it.
+_SHARED = patterns("shared")
+_POINTS_BACK, _LIGHT, _CONDITION = (_SHARED[name] for name in ("points_back", "light", "condition"))
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim, what it is about, and the words that make it."""
+    """One claim, what it is about, and the words that make it. `inherited`: its own clause names
+    no subject."""
 
     kind: str
     about: frozenset[str]
     words: str
     clause: str
+    inherited: bool = False
 
 
 def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
@@ -49,18 +58,28 @@ def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
     for sentence in sentences(text):
         if _QUESTION.search(sentence):
             continue
-        for clause in clauses(sentence):
+        for place, clause in enumerate(clauses(sentence.lower())):
             own = subjects(topics(clause))
+            if not own and place == 0 and _POINTS_BACK.match(clause) is None:
+                own = _own_words(clause)
             about = own or about
-            found.extend(_claims_of(clause, about))
+            kinds = _UNCERTAIN if _CONDITION.search(sentence.lower()) else _KINDS
+            found.extend(_claims_of(clause, about, kinds, inherited=not own))
     return found
 
 
-def _claims_of(clause: str, about: frozenset[str]) -> list[Claim]:
-    spoken = _HARMLESS.sub(" ", clause.lower())
+def _own_words(clause: str) -> frozenset[str]:
+    """What a clause is about when it names no known subject: its own words, the light ones out."""
+    return frozenset(each for each in topics(_LIGHT.sub(" ", clause)) if each[0] != "#")
+
+
+def _claims_of(
+    clause: str, about: frozenset[str], kinds: dict[str, re.Pattern[str]], *, inherited: bool
+) -> list[Claim]:
+    spoken = _HARMLESS.sub(" ", clause)
     found = []
-    for kind, pattern in _KINDS.items():
+    for kind, pattern in kinds.items():
         each = pattern.search(spoken)
         if each is not None and (kind == "always" or not is_denied(spoken, each.start())):
-            found.append(Claim(kind, about, each[0].strip(), clause))
+            found.append(Claim(kind, about, each[0].strip(), clause, inherited))
     return found

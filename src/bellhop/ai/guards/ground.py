@@ -38,8 +38,9 @@ class Known:
     answer: str
     readings: frozenset[Reading]
     claims: tuple[Claim, ...]
+    granted: tuple[frozenset[str], ...]
     denied: tuple[frozenset[str], ...]
-    """What each refusing clause of the answer is about."""
+    """What each clause of the answer is about, refusing ones apart."""
     about: frozenset[str]
     subjects: frozenset[str]
 
@@ -75,27 +76,32 @@ def ground_of(hotel: HotelFacts) -> Ground:
 
 def _known(entry: Entry) -> Known:
     asked, answer = spelled(entry.question), spelled(entry.answer)
+    readings = readings_of(f"{asked}\n{answer}")
     about = topics(asked) | topics(answer)
     own = subjects(topics(asked))
     said = claims(answer, own)
     # An entry's question names what its answer is about, also where the answer names a part of it.
-    said = [Claim(each.kind, each.about or own, each.words, each.clause) for each in said]
+    said = [
+        Claim(each.kind, each.about or own, each.words, each.clause, each.inherited)
+        for each in said
+    ]
     return Known(
         entry=entry,
         text=f"{asked}\n{answer}".lower(),
         answer=answer.lower(),
-        readings=frozenset(readings_of(f"{asked}\n{answer}") | _counted(answer)),
+        readings=frozenset(calendar.widened(readings | _weekly(readings) | _counted(answer))),
         claims=tuple(said),
-        denied=tuple(_denied(answer)),
+        granted=tuple(_clauses(answer, refusing=False)),
+        denied=tuple(_clauses(answer, refusing=True)),
         about=about,
         subjects=subjects(about),
     )
 
 
-def _denied(answer: str) -> Iterator[frozenset[str]]:
+def _clauses(answer: str, *, refusing: bool) -> Iterator[frozenset[str]]:
     for sentence in sentences(answer.lower()):
         for clause in clauses(sentence):
-            if REFUSES.search(clause):
+            if (REFUSES.search(clause) is not None) == refusing:
                 yield topics(clause)
 
 
@@ -116,6 +122,11 @@ def readings_of(text: str) -> set[Reading]:
         if reading[0] == "link":
             found.add(("link", str(reading[1]).split("/", maxsplit=1)[0]))
     return calendar.widened(found)
+
+
+def _weekly(readings: set[Reading]) -> set[Reading]:
+    """What a hotel says of a weekday holds every week."""
+    return {("weekly", each[1]) for each in readings if each[0] == "weekday"}
 
 
 def stay_readings(question: Question) -> set[Reading]:

@@ -17,6 +17,8 @@ from bellhop.ai.subjects import share, subjects, topics
 
 MOST_CITED = 6
 _CONFIRMS = patterns("confirming")["confirms"]
+_GRANTS = frozenset({"allowed", "may", "has", "yes", "available"})
+_LIMITED = frozenset({"allowed", "may"})
 _SORE = frozenset({"money", "time", "percent"})
 _ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
@@ -37,9 +39,13 @@ class Standing:
 
 
 def related(standing: Standing, about: frozenset[str]) -> list[Known]:
-    """The entries that speak of the same thing; a cited one that cannot be compared counts too."""
-    wide = about | standing.asked | standing.spoken
-    named = subjects(wide)
+    """The entries that speak of the same thing; a cited one that cannot be compared counts too.
+
+    A sentence that names its subject is compared by that; another by the question and the reply.
+    """
+    named = subjects(about)
+    wide = about if named else about | standing.asked | standing.spoken
+    named = named or subjects(wide)
     cited = frozenset(standing.cited[:MOST_CITED])
     found = []
     for each in standing.ground.known:
@@ -106,7 +112,7 @@ def _lent(fact: Fact, sentence: str, guest: set[Reading]) -> bool:
     for reading in fact.readings:
         if not calendar.is_known(reading, guest):
             continue
-        if reading[0] in ("date", "dates", "weekday", "month"):
+        if reading[0] in ("date", "dates", "weekday", "weekly", "month"):
             return True
         if reading[0] == "number" and reading[2] in COUNTS:
             return True
@@ -136,28 +142,34 @@ def unfounded_claims(reply: str, standing: Standing) -> Iterator[tuple[str, str]
 
 
 def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Known]:
+    """The entries about the claim's subject. Where only the context names the subject, those that
+    the reply cites come before all others."""
     cited = frozenset(standing.cited[:MOST_CITED])
-    if about:
-        found = [each for each in standing.ground.known if each.subjects & about]
-        # Subjects are known in two languages only: an entry that names none is judged by citation.
-        return found or [
-            each for each in standing.ground.known if each.entry.id in cited and not each.subjects
-        ]
-    words = topics(claim.clause) | standing.asked
-    return [
-        each
-        for each in standing.ground.known
-        if each.about & words or (each.entry.id in cited and not standing.asked)
-    ]
+    known = standing.ground.known
+    if claim.kind == "has":
+        own = topics(claim.clause)
+        return [each for each in known if each.about & own]
+    if not about:
+        words = topics(claim.clause) | standing.asked
+        return [each for each in known if each.about & words]
+    found = [each for each in known if each.about & about]
+    if claim.inherited:
+        found = [each for each in found if each.entry.id in cited] or found
+    # Subjects are known in two languages only: an entry that names none is judged by citation.
+    return found or [each for each in known if each.entry.id in cited and not each.subjects]
 
 
 def _is_said(claim: Claim, about: frozenset[str], fitting: list[Known], standing: Standing) -> bool:
-    if claim.kind in SAID_BY:
-        return any(_says(each, claim.kind, about) for each in fitting)
-    # A bare "yes" or "we have" about nothing in particular states nothing.
-    if not about and claim.kind in ("yes", "has"):
+    # A bare "yes", or "we have" about nothing in particular, states nothing.
+    if claim.kind == "yes" and not about:
         return True
-    return any(_agrees(claim, each, standing) for each in fitting)
+    if claim.kind == "has" and not topics(claim.clause):
+        return True
+    return any(
+        (claim.kind not in SAID_BY or _says(each, claim.kind, about))
+        and (claim.kind not in _GRANTS or _agrees(claim, each, standing))
+        for each in fitting
+    )
 
 
 def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
@@ -171,10 +183,12 @@ def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
 
 
 def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:
-    """Whether a looser claim follows: the entry denies no such thing, and its limits are kept."""
+    """Whether a permission follows: the entry denies no such thing, and its limits are kept."""
     said = standing.asked if claim.kind == "yes" else topics(claim.clause)
-    if any(each & said or not each for each in known.denied):
+    denied = max((len(each & said) for each in known.denied), default=0)
+    granted = max((len(each & said) for each in known.granted), default=0)
+    if (denied and denied >= granted) or any(not each for each in known.denied):
         return False
-    if claim.kind != "may" or STRICT.search(known.answer) is None:
+    if claim.kind not in _LIMITED or STRICT.search(known.answer) is None:
         return True
-    return LIMITS.search(claim.clause.lower()) is not None
+    return LIMITS.search(claim.clause) is not None

@@ -6,15 +6,18 @@ says that staff are told and a person is indeed being called.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bellhop.ai.guards.ground import Known
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.text import clauses, is_denied, sentences
+from bellhop.ai.subjects import topics
 
 _FAVOURS = patterns("favours")
 _LISTS = patterns("deeds")
-_DEEDS, _TOLD, _HARMLESS = _LISTS["deeds"], _LISTS["told"], _LISTS["harmless"]
+_DONE, _COMING, _TOLD = _LISTS["done"], _LISTS["coming"], _LISTS["told"]
+_HARMLESS = _LISTS["harmless"]
 _TOLD_IN_RUSSIAN = _LISTS["told_in_russian"]
 
 
@@ -34,25 +37,41 @@ def _favours(clause: str, entries: list[Known]) -> Iterator[tuple[str, str]]:
         found = pattern.search(clause)
         if found is None or is_denied(clause, found.start()):
             continue
-        if not any(pattern.search(each.text) for each in entries):
+        if not any(pattern.search(each.answer) for each in entries):
             yield kind, found[0]
 
 
 def _deeds(clause: str, entries: list[Known], *, calling: bool) -> Iterator[tuple[str, str]]:
-    for found in _DEEDS.finditer(clause):
-        verb = found[found.lastindex] if found.lastindex else found[0]
-        if _HARMLESS.fullmatch(verb) or is_denied(clause, found.start()):
-            continue
-        if (calling and _TOLD.match(verb)) or _in_entries(verb, entries):
-            continue
-        yield "promise", found[0]
+    for found in _DONE.finditer(clause):
+        if _is_stated(clause, found, calling=calling) and not _quoted(found[0], entries):
+            yield "promise", found[0]
+    for found in _COMING.finditer(clause):
+        if _is_stated(clause, found, calling=calling) and not _meant(clause, found, entries):
+            yield "promise", found[0]
     told = _TOLD_IN_RUSSIAN.search(clause)
-    if told is not None and not calling and not _in_entries(told[0], entries):
+    if told is not None and not calling and not _quoted(told[0], entries):
         yield "promise", told[0]
 
 
-def _in_entries(verb: str, entries: list[Known]) -> bool:
-    """Whether the hotel itself uses the verb, in whatever ending."""
-    first = verb.split(maxsplit=1)[0]
+def _verb(found: re.Match[str]) -> str:
+    return str(found[found.lastindex]) if found.lastindex else found[0]
+
+
+def _is_stated(clause: str, found: re.Match[str], *, calling: bool) -> bool:
+    """Whether it is said at all, and is more than that staff are told while they are."""
+    verb = _verb(found)
+    if _HARMLESS.fullmatch(verb) or is_denied(clause, found.start()):
+        return False
+    return not (calling and _TOLD.match(verb))
+
+
+def _quoted(words: str, entries: list[Known]) -> bool:
+    return any(words in each.answer for each in entries)
+
+
+def _meant(clause: str, found: re.Match[str], entries: list[Known]) -> bool:
+    """Whether an entry uses the verb, in whatever ending, of something else in the clause too."""
+    first = _verb(found).split()[0]
     stem = first[: max(4, len(first) - 3)]
-    return any(stem in each.text for each in entries)
+    rest = topics(clause.replace(found[0], " "))
+    return any(stem in each.answer and rest & each.about for each in entries)

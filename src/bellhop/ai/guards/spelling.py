@@ -41,7 +41,7 @@ def spelled(text: str) -> str:
     text = unicodedata.normalize("NFKC", visible(text).replace("\u20e3", ""))
     if not text.isascii():
         text = "".join(_digit(each) for each in text)
-    text = text.replace("’", "'").replace("−", "-")
+    text = text.replace("’", "'").replace("−", "-").replace("ё", "е").replace("Ё", "Е")
     return _figures(text)
 
 

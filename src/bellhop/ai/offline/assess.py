@@ -97,7 +97,9 @@ def assess(text: str, *, hint: str | None = None) -> Assessment:
 def _forget_the_attackers_wishes(found: Found) -> None:
     """An attack that asks for nobody's data needs nobody; its demands are not a guest's."""
     if found.of("inject") and not found.of("snoop", "danger"):
-        for hit in found.of("person", "refund", "money", "change", "cancel", "legal", "bad", "plea"):
+        for hit in found.of(
+            "person", "refund", "money", "change", "cancel", "legal", "bad", "plea"
+        ):
             found.hits.remove(hit)
 
 

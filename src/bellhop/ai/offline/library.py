@@ -172,9 +172,7 @@ def _read(entry: Entry) -> _Indexed:
     asked = vocabulary().read(entry.question, entry.lang)
     told = vocabulary().read(entry.answer, entry.lang)
     holds = {name for name, pattern in _HOLDS.items() if pattern.search(entry.answer)}
-    return _Indexed(
-        entry, asked, asked.concepts, asked.stems, told.concepts, told.stems, holds
-    )
+    return _Indexed(entry, asked, asked.concepts, asked.stems, told.concepts, told.stems, holds)
 
 
 def _names(term: Term) -> frozenset[str]:

@@ -47,6 +47,9 @@ class _Scopes:
         self.supposes: dict[int, int] = {}
         self.grieves: set[int] = set()
         self.ruled: set[int] = set()
+        self.mays: set[int] = set()
+        self.own: set[int] = set()
+        self.opened = False
         for hit in hits:
             sentence = words.row[hit.start].sentence
             name = hit.rule
@@ -60,12 +63,20 @@ class _Scopes:
                 self.grieves.add(sentence)
             elif name == "rule.asked":
                 self.ruled.add(sentence)
+            elif name == "rule.may":
+                self.mays.add(sentence)
+            elif name == "mine.any":
+                self.own.add(sentence)
+            elif name == "frame.wh" and hit.start == 0:
+                self.opened = True
 
     def _opens(self, hit: Hit, sentence: int) -> bool:
         """An asking phrase counts when a question mark follows or it begins the clause."""
+        start = hit.start
+        if start and NEGATIONS & set(self._row[start - 1].forms):
+            return False  # "не могу открыть" asks nothing
         if sentence in self._asked:
             return True
-        start = hit.start
         clause = self._row[start].clause
         return start < 2 or self._row[start - 2].clause != clause
 
@@ -130,11 +141,16 @@ def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: _Scopes
         return True
     if kind in STATEMENTS or kind == "lost":
         return scopes.covers(hit, any_question=False)
+    if kind == "praise" and hit.end - hit.start == 1 and hit.start in calm["mood"]:
+        return True
     if kind in ("tone", "praise"):
         return scopes.covers(hit, any_question=True)
     if kind in ("cancel", "change"):
         sentence = scopes.sentence_of(hit)
-        return sentence in scopes.ruled and scopes.is_question(sentence)
+        of_rules = sentence in scopes.ruled
+        if kind == "cancel" and sentence in scopes.mays and sentence not in scopes.own:
+            of_rules = True
+        return of_rules and scopes.is_question(sentence)
     return False
 
 
@@ -167,7 +183,7 @@ def _drop_solved(found: Found) -> None:
 
 _HARMLESS = ("calm_request", "praise", "thanks", "inject", "snoop", "lost", "cancel", "change",
              "person", "solved")  # fmt: skip
-_SHORTEST_STATEMENT = 4
+_SHORTEST_STATEMENT = 5
 
 
 def _doubt(found: Found, scopes: _Scopes) -> None:
@@ -178,10 +194,12 @@ def _doubt(found: Found, scopes: _Scopes) -> None:
     """
     if found.of(*TROUBLE, *_HARMLESS) or len(found.words.row) < _SHORTEST_STATEMENT:
         return
+    if found.words.asked or scopes.asks or scopes.opened:
+        return
     silenced = {found.words.row[h.start].sentence for h in found.silenced}
     for hit in found.of("about"):
         sentence = scopes.sentence_of(hit)
-        if not scopes.is_question(sentence) and sentence not in scopes.supposes.keys() | silenced:
+        if sentence not in scopes.supposes.keys() | silenced:
             found.hits.append(Hit("doubt.statement", hit.start, hit.end))
             return
 

@@ -1,0 +1,1 @@
+"""The golden set of this project and the report over it (`python -m evals.report`)."""

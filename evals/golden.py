@@ -1,0 +1,46 @@
+"""The golden set: labelled messages, hotels' knowledge, questions and attacks.
+
+Each text belongs to one of two halves by its hash, so that nobody chooses: rules and thresholds
+are fitted on `fit`, figures are reported on `held`.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bellhop.ai.offline import Library
+from bellhop.ai.plain import Entry
+
+HERE = Path(__file__).parent
+Row = dict[str, Any]
+
+
+def rows(name: str) -> list[Row]:
+    """One JSON-lines file of the golden set."""
+    return [orjson.loads(line) for line in (HERE / f"{name}.jsonl").read_bytes().splitlines()]
+
+
+def half_of(text: str) -> str:
+    """`fit` or `held`, by hash."""
+    return "held" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 else "fit"
+
+
+def half(every: Iterable[Row], which: str, key: str = "text") -> list[Row]:
+    """The rows of one half, or all."""
+    return [row for row in every if which == "all" or half_of(row[key]) == which]
+
+
+def entries(hotel: str) -> tuple[list[Entry], str]:
+    """A hotel's entries and its own language."""
+    book = orjson.loads((HERE / "knowledge" / f"{hotel}.json").read_bytes())
+    found = [Entry(e["id"], e["question"], e["answer"], e["lang"]) for e in book["entries"]]
+    return found, book["lang"]
+
+
+def library(hotel: str) -> Library:
+    """A hotel's entries, ready to be searched."""
+    found, lang = entries(hotel)
+    return Library(found, lang=lang)
