@@ -99,8 +99,8 @@ def _known(entry: Entry) -> Known:
 
 
 def _clauses(answer: str, *, refusing: bool) -> Iterator[frozenset[str]]:
-    for sentence in sentences(answer.lower()):
-        for clause in clauses(sentence):
+    for sentence in sentences(answer):
+        for clause in clauses(sentence.lower()):
             if (REFUSES.search(clause) is not None) == refusing:
                 yield topics(clause)
 
