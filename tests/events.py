@@ -71,3 +71,30 @@ def state(instance: str, word: str, at: int | None = None) -> dict[str, Any]:
         "timestamp": at or int(time.time()),
         "stateInstance": word,
     }
+
+
+def edited(instance: str, chat: str, target: str, text: str) -> dict[str, Any]:
+    """The author changes a message."""
+    data = {
+        "typeMessage": "editedMessage",
+        "editedMessageData": {"textMessage": text, "stanzaId": target},
+    }
+    return guest_message(instance, chat, data)
+
+
+def deleted(instance: str, chat: str, target: str) -> dict[str, Any]:
+    """The author takes a message back."""
+    data = {"typeMessage": "deletedMessage", "deletedMessageData": {"stanzaId": target}}
+    return guest_message(instance, chat, data)
+
+
+def call(instance: str, chat: str, word: str, call_id: str = "CALL1") -> dict[str, Any]:
+    """The guest calls; `word` says what became of it."""
+    return {
+        "typeWebhook": "incomingCall",
+        "instanceData": {"idInstance": int(instance), "wid": "79000000099@c.us"},
+        "timestamp": int(time.time()),
+        "idMessage": call_id,
+        "from": chat,
+        "status": word,
+    }

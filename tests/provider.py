@@ -59,6 +59,20 @@ class Provider:
 
         self.rules.append(rule)
 
+    @staticmethod
+    def refused() -> Answer:
+        """No connection was made: nothing was sent."""
+        return httpx2.ConnectError("refused")
+
+    @staticmethod
+    def lost() -> Answer:
+        """The request went out and no answer came."""
+        return httpx2.ReadTimeout("no answer")
+
+    @staticmethod
+    def says(status: int, answer: Any = None) -> Answer:
+        return httpx2.Response(status, json={} if answer is None else answer)
+
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         _, instance, method, *_ = request.url.path.split("/")
         body = json.loads(request.content) if request.content else {}

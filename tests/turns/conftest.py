@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
 import pytest
 
-from bellhop import db, inbox
+from bellhop import ai, db, inbox
 from bellhop.messages import ChannelType
+from tests import events
 from tests.cast import TestHotel
 from tests.walk import Walk
 
 
 @pytest.fixture
 def receive(walk: Walk):
-    """Store one event of a hotel; with `walk=False` its jobs stay where they are."""
+    """Store one event of a hotel; with `walk_on=False` its jobs stay where they are."""
 
     async def store(hotel: TestHotel, body: dict[str, Any], *, walk_on: bool = True) -> None:
         arrival = inbox.arrival(
@@ -31,3 +33,34 @@ def receive(walk: Walk):
             await walk.on()
 
     return store
+
+
+@pytest.fixture
+def says(receive):
+    """The hotel's guest, or whoever is at `chat`, writes one line."""
+
+    async def say(hotel: TestHotel, text: str, *, chat: str = "", **more: Any) -> None:
+        walk_on = more.pop("walk_on", True)
+        body = events.guest_text(hotel.instance_id, chat or hotel.guest, text, **more)
+        await receive(hotel, body, walk_on=walk_on)
+
+    return say
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch):
+    """Something that happens while the mind thinks for the first time."""
+
+    def happens(deed: Callable[[], Awaitable[Any]]) -> list[ai.Question]:
+        think, asked = ai.think, []
+
+        async def slowly(question: ai.Question) -> ai.Thought:
+            asked.append(question)
+            if len(asked) == 1:
+                await deed()
+            return await think(question)
+
+        monkeypatch.setattr(ai, "think", slowly)
+        return asked
+
+    return happens

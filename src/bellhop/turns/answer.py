@@ -51,7 +51,7 @@ async def _conclude(gathered: Gathered, plan: Plan) -> tuple[UUID | None, bool]:
             gathered.claimed,
             now=gathered.hotel.now(),
             language=plan.language,
-            answered=plan.answered,
+            answered=plan.answered and not gathered.drafts_only(plan.reply),
             introduced=plan.introduced,
         )
         if not still_ours:

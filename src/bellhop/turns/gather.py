@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,6 +47,17 @@ class Gathered:
     @property
     def language(self) -> str:
         return self.claimed.language or self.hotel.locale[:2]
+
+    @property
+    def waited_long(self) -> bool:
+        """Somebody was told that this guest waits."""
+        limit = timedelta(minutes=self.hotel.rules.waiting_limit_minutes)
+        since = self.claimed.waiting_since
+        return since is not None and since < self.now - limit
+
+    def drafts_only(self, reply: str) -> bool:
+        """The reply is shown to staff and not sent: the guest has heard nothing."""
+        return bool(reply) and self.hotel.rules.bot == "drafts"
 
     def assessment(self) -> Assessment:
         return judged(self.words, self.claimed.language)

@@ -12,8 +12,10 @@ from bellhop.alerts import Call
 from bellhop.conversations import Line, Mood, OpenChat
 from bellhop.inbox import Waiting
 from bellhop.messages import CallCame, ChatKind, Content, ContentKind, MessageCame, TextOut
+from bellhop.turns.gather import HISTORY
 from bellhop.turns.judge import judged
 from bellhop.turns.outcome import Outcome
+from bellhop.turns.rules import too_many
 
 logger = log.get(__name__)
 
@@ -67,16 +69,17 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         who=opened.guest_name or "",
     )
     await _call_person(session, waiting, about, event.content.text, judged)
-    if await _consent(session, waiting, opened, event.content):
+    if await _consent(session, waiting, opened, event.content, old=old):
         await conversations.mark_answered(session, opened.id, [message_id])
         return Outcome("consent")
-    if old:
+    if old and event.content.kind not in SILENT and not opened.never_automatic:
         call = _about(
             about, "stale", f"Waiting since {hotel.local(at):%d.%m %H:%M}: {event.content.text}"
         )
         await alerts.call_person(session, hotel.id, hotel.slug, call)
         await conversations.touch(session, opened.id, last_message_at=now, waiting_since=at)
         return Outcome("stale")
+    for_bot = for_bot and not old
     return await _let_think(session, waiting, opened, for_bot=for_bot, content=event.content)
 
 
@@ -167,9 +170,10 @@ async def _call_person(
 
 
 async def _consent(
-    session: AsyncSession, waiting: Waiting, opened: OpenChat, content: Content
+    session: AsyncSession, waiting: Waiting, opened: OpenChat, content: Content, *, old: bool
 ) -> bool:
-    """STOP alone in a message ends what we send first, at once; START undoes it."""
+    """STOP alone in a message ends what we send first, at once; START undoes it. An old one is
+    kept without a word."""
     if opened.guest_id is None or content.kind is not ContentKind.TEXT:
         return False
     if ai.is_stop_word(content.text):
@@ -180,7 +184,7 @@ async def _consent(
         words = "started"
     else:
         return False
-    if changed and waiting.hotel.rules.bot == "on" and not opened.never_automatic:
+    if changed and not old and waiting.hotel.rules.bot == "on" and not opened.never_automatic:
         lang = ai.detect_language(content.text, opened.language)
         line = ai.phrase("stopped" if words == "stopped" else "started", lang, waiting.hotel.locale)
         await _say(session, waiting, opened, line, words)
@@ -206,6 +210,13 @@ async def _let_think(
 async def _say(
     session: AsyncSession, waiting: Waiting, opened: OpenChat, words: str, rule: str
 ) -> None:
+    """A line without a thought. It counts towards what the bot may say, like any other."""
+    hotel = waiting.hotel
+    said = await conversations.last(session, opened.id, limit=HISTORY)
+    if too_many(said, hotel.rules, hotel.now()):
+        call = Call("limit", "The bot stopped after many replies.", conversation_id=opened.id)
+        await alerts.call_person(session, hotel.id, hotel.slug, call)
+        return
     letter = outbox.Letter(waiting.account.id, opened.id, TextOut(words), "bot", why={"rule": rule})
     await outbox.queue(session, waiting.hotel, letter)
 

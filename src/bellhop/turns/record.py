@@ -45,6 +45,8 @@ async def record(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID 
     if plan.call_reason:
         await _call(session, gathered, plan)
     row_id = await _reply(session, gathered, plan) if plan.reply else None
+    if row_id is not None and plan.answered and gathered.waited_long:
+        await alerts.resolve_for_chat(session, gathered.claimed.id, ("waiting",))
     await _costs(session, gathered, plan)
     return row_id
 
@@ -93,7 +95,7 @@ async def _call(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
 
 async def _reply(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID | None:
     hotel, claimed = gathered.hotel, gathered.claimed
-    if hotel.rules.bot == "drafts":
+    if gathered.drafts_only(plan.reply):
         content = Content(ContentKind.TEXT, text=plan.reply)
         draft = Line("out", "bot", "draft", content, hotel.now(), why=plan.why, answered=True)
         await conversations.record(session, hotel.id, claimed.id, draft)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bellhop import ai
 from bellhop.ai import Phrase
+from bellhop.conversations import Said
+from bellhop.hotels import HotelRules
 from bellhop.messages import WORDLESS, ChatKind, ContentKind
 from bellhop.turns.gather import Gathered
 from bellhop.turns.record import Plan
@@ -18,7 +21,7 @@ def plain_plan(gathered: Gathered) -> Plan | None:
     """The plan that needs no mind; None when the guest's words must be thought about."""
     if not gathered.unanswered or not _may_speak(gathered):
         return Plan(answered=not gathered.unanswered)
-    if _too_many(gathered) or _same_again(gathered):
+    if too_many(gathered.before, gathered.hotel.rules, gathered.now) or _same_again(gathered):
         return Plan(
             answered=False,
             call_reason="limit",
@@ -40,10 +43,10 @@ def _may_speak(gathered: Gathered) -> bool:
     return person and not quiet and gathered.hotel.rules.bot != "off"
 
 
-def _too_many(gathered: Gathered) -> bool:
-    rules = gathered.hotel.rules
-    since = gathered.now - timedelta(minutes=rules.reply_window_minutes)
-    automatic = [s for s in gathered.before if s.origin == "bot" and s.occurred_at > since]
+def too_many(said: Sequence[Said], rules: HotelRules, now: datetime) -> bool:
+    """The bot has said as much to this guest as it may for now."""
+    since = now - timedelta(minutes=rules.reply_window_minutes)
+    automatic = [each for each in said if each.origin == "bot" and each.occurred_at > since]
     return len(automatic) >= rules.reply_limit
 
 
