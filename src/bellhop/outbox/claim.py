@@ -71,18 +71,24 @@ async def read(session: AsyncSession, row_id: UUID) -> Sending:
 
 def _claim_statement() -> Update:
     mine, oldest, flying = _row.alias("mine"), _row.alias("oldest"), _row.alias("flying")
+    now = bindparam("now", type_=DateTime(timezone=True))
     chat = select(mine.c.conversation_id).where(mine.c.id == bindparam("row_id")).scalar_subquery()
     in_flight = select(flying.c.id).where(
         flying.c.conversation_id == chat, flying.c.state.in_(("sending", "unknown"))
     )
     first = (
         select(oldest.c.id)
-        .where(oldest.c.conversation_id == chat, oldest.c.state == "waiting", ~in_flight.exists())
+        .where(
+            oldest.c.conversation_id == chat,
+            oldest.c.state == "waiting",
+            # a reply never waits behind what we start ourselves and may not send yet
+            (oldest.c.due_at <= now) | oldest.c.proactive.is_(False),
+            ~in_flight.exists(),
+        )
         .order_by(oldest.c.id)
         .limit(1)
         .scalar_subquery()
     )
-    now = bindparam("now", type_=DateTime(timezone=True))
     return (
         update(_row)
         .where(_row.c.id == first, _row.c.state == "waiting", _row.c.due_at <= now)

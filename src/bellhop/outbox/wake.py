@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from bellhop import clock, db, jobs
 from bellhop.jobs import Job
@@ -24,7 +25,7 @@ async def wake(hotel_id: UUID, account_id: UUID) -> int:
         oldest = await session.execute(
             select(row.id)
             .where(waiting, row.due_at <= now)
-            .distinct(row.conversation_id)
+            .ext(distinct_on(row.conversation_id))
             .order_by(row.conversation_id, row.id)
         )
         ids = list(oldest.scalars())
