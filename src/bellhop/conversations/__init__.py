@@ -12,6 +12,8 @@ from bellhop.conversations.chats import (
 )
 from bellhop.conversations.claim import (
     Claimed,
+    Conclusion,
+    StillOurs,
     claim,
     conclude,
     guest_of,
@@ -34,6 +36,7 @@ from bellhop.conversations.record import Line, Mood, delete, edit, judge, record
 
 __all__ = [
     "Claimed",
+    "Conclusion",
     "Conversation",
     "Found",
     "Line",
@@ -43,6 +46,7 @@ __all__ = [
     "Mood",
     "OpenChat",
     "Said",
+    "StillOurs",
     "claim",
     "conclude",
     "delete",

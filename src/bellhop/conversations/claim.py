@@ -18,6 +18,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     case,
+    exists,
     func,
     null,
     select,
@@ -29,6 +30,7 @@ from bellhop import clock, db, jobs
 from bellhop.conversations.models import Conversation, Message
 from bellhop.db import table_of
 from bellhop.guests import Guest
+from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.jobs import Job
 
 CLAIM_SECONDS = 30
@@ -51,6 +53,26 @@ class Claimed:
     attempts: int
     claim: UUID
     waiting_since: datetime | None
+    chat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillOurs:
+    """The lease was ours to the end. How the chat's number stands at this moment."""
+
+    line_state: str
+    hold_until: datetime | None
+    waiting_at_provider: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """How a thought ends: the lines it was about, and whether anything is still owed."""
+
+    message_ids: tuple[UUID, ...]
+    language: str | None
+    answered: bool
+    introduced: bool
 
 
 async def guest_wrote(
@@ -90,7 +112,9 @@ async def newer_words(session: AsyncSession, chat_id: UUID) -> None:
     )
 
 
-async def claim(session: AsyncSession, chat_id: UUID, now: datetime) -> Claimed | None:
+async def claim(
+    session: AsyncSession, chat_id: UUID, now: datetime
+) -> tuple[Claimed, Hotel, Account] | None:
     """Take the lease; None when nothing is due or another thinker has it."""
     values = {
         "chat": chat_id,
@@ -99,30 +123,30 @@ async def claim(session: AsyncSession, chat_id: UUID, now: datetime) -> Claimed 
         "until": now + timedelta(seconds=CLAIM_SECONDS),
     }
     row = (await session.execute(_CLAIM, values)).one_or_none()
-    return None if row is None else Claimed(*cast("tuple[Any, ...]", row))
+    if row is None:
+        return None
+    own = cast("tuple[Any, ...]", row)[: len(fields(Claimed))]
+    return Claimed(*own), Hotel.read_from(row), Account.read_from(row)
 
 
 async def conclude(
-    session: AsyncSession,
-    claimed: Claimed,
-    *,
-    now: datetime,
-    language: str | None,
-    answered: bool,
-    introduced: bool,
-) -> bool:
-    """Let go of the lease with the thought done. False when it is no longer ours, a newer line
-    came, or a person took over: then nothing may be recorded."""
+    session: AsyncSession, claimed: Claimed, end: Conclusion, now: datetime
+) -> StillOurs | None:
+    """Let go of the lease with the thought done, and mark the lines it was about. None when the
+    lease is no longer ours, a newer line came, or a person took over: then nothing may be
+    recorded."""
     values = {
         "chat": claimed.id,
         "token": claimed.claim,
         "lines_then": claimed.lines,
         "now": now,
-        "spoken": language,
-        "answered": answered,
-        "introduced": introduced,
+        "spoken": end.language,
+        "answered": end.answered,
+        "introduced": end.introduced,
+        "ids": list(end.message_ids),
     }
-    return (await session.execute(_CONCLUDE, values)).scalar_one_or_none() is not None
+    row = (await session.execute(_CONCLUDE, values)).one_or_none()
+    return None if row is None else StillOurs(*row)
 
 
 async def let_go(hotel_id: UUID, claimed: Claimed, *, again_in: float | None = None) -> None:
@@ -177,21 +201,27 @@ _WROTE = (
     )
     .returning(_chat.c.answer_due_at)
 )
+_hotel, _account = table_of(HotelRecord), table_of(ChannelAccount)
 _CLAIM = (
     update(_chat)
     .where(
         _chat.c.id == bindparam("chat"),
         _chat.c.answer_due_at <= _moment("now"),
         (_chat.c.claimed_until.is_(None)) | (_chat.c.claimed_until < _moment("now")),
+        _hotel.c.id == _chat.c.hotel_id,
+        _account.c.hotel_id == _chat.c.hotel_id,
+        _account.c.id == _chat.c.account_id,
     )
     .values(
         claim=bindparam("token", type_=Uuid()),
         claimed_until=_moment("until"),
         attempts=_chat.c.attempts + 1,
     )
-    .returning(*(_chat.c[field.name] for field in fields(Claimed)))
+    .returning(
+        *(_chat.c[field.name] for field in fields(Claimed)), *Hotel.COLUMNS, *Account.COLUMNS
+    )
 )
-_CONCLUDE = (
+_held = (
     update(_chat)
     .where(
         _chat.c.id == bindparam("chat"),
@@ -199,6 +229,8 @@ _CONCLUDE = (
         _chat.c.lines == bindparam("lines_then"),
         _chat.c.never_automatic.is_(False),
         (_chat.c.quiet_until.is_(None)) | (_chat.c.quiet_until <= _moment("now")),
+        _account.c.hotel_id == _chat.c.hotel_id,
+        _account.c.id == _chat.c.account_id,
     )
     .values(
         claim=None,
@@ -218,8 +250,21 @@ _CONCLUDE = (
             else_=_chat.c.introduced_at,
         ),
     )
-    .returning(_chat.c.id)
+    .returning(_account.c.state, _account.c.hold_until, _account.c.waiting_at_provider)
+    .cte("held")
 )
+_marked = (
+    update(_message)
+    .where(
+        _message.c.conversation_id == bindparam("chat"),
+        _message.c.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+        exists(select(_held.c.state)),
+    )
+    .values(answered=True)
+    .returning(_message.c.id)
+    .cte("marked")
+)
+_CONCLUDE = select(_held).add_cte(_marked)
 _ANSWERED = (
     update(_message)
     .where(

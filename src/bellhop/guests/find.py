@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, String, Uuid, bindparam, select, text, update
+from sqlalchemy import DateTime, String, Uuid, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock
 from bellhop.db import table_of
-from bellhop.guests.models import Guest, GuestAddress, Stay
-from bellhop.hotels import Membership
+from bellhop.guests.models import Guest, Stay
 from bellhop.messages import Address, AddressKind
 
 NAME_LIMIT = 120
@@ -40,10 +39,6 @@ async def by_address(
     session: AsyncSession, hotel_id: UUID, address: Address, *, name: str, now: datetime
 ) -> Known:
     """The guest of this address, made when new. Two calls at once end with one guest."""
-    found = await _find(session, address)
-    if found is not None:
-        return found
-    staff = await _is_staff(session, address)
     values = {
         "guest_id": clock.new_id(),
         "address_id": clock.new_id(),
@@ -51,15 +46,13 @@ async def by_address(
         "name": name[:NAME_LIMIT],
         "kind": address.kind.value,
         "value": address.value,
-        "staff": staff,
+        "phone": address.value if address.kind is AddressKind.PHONE else None,
         "now": now,
     }
-    made = (await session.execute(_MAKE, values)).scalar_one_or_none()
-    if made is not None:
-        return Known(made, staff)
-    other = await _find(session, address)
-    assert other is not None, "the address that clashed is there"  # noqa: S101
-    return other
+    row = (await session.execute(_FIND_OR_MAKE, values)).one_or_none()
+    if row is None:  # somebody makes this guest at this very moment, and has waited for us
+        row = (await session.execute(_FIND_OR_MAKE, values)).one()
+    return Known(row.guest_id, row.staff)
 
 
 async def stop(session: AsyncSession, guest_id: UUID, now: datetime) -> bool:
@@ -77,19 +70,6 @@ async def current_stay(session: AsyncSession, guest_id: UUID, now: datetime) -> 
     return None if row is None else CurrentStay(*row)
 
 
-async def _find(session: AsyncSession, address: Address) -> Known | None:
-    values = {"kind": address.kind.value, "value": address.value}
-    row = (await session.execute(_FIND, values)).one_or_none()
-    return None if row is None else Known(row.guest_id, row.staff)
-
-
-async def _is_staff(session: AsyncSession, address: Address) -> bool:
-    if address.kind is not AddressKind.PHONE:
-        return False
-    found = await session.execute(_STAFF, {"phone": address.value})
-    return found.scalar_one_or_none() is not None
-
-
 async def _set_stopped(session: AsyncSession, guest_id: UUID, at: datetime | None) -> bool:
     changes = Guest.stopped_at.is_(None) if at else Guest.stopped_at.is_not(None)
     changed = await session.execute(
@@ -98,27 +78,25 @@ async def _set_stopped(session: AsyncSession, guest_id: UUID, at: datetime | Non
     return changed.scalar_one_or_none() is not None
 
 
-_guest, _address, _stay = table_of(Guest), table_of(GuestAddress), table_of(Stay)
-_member = table_of(Membership)
-_FIND = select(_address.c.guest_id, _address.c.staff).where(
-    _address.c.kind == bindparam("kind"), _address.c.value == bindparam("value")
-)
-_STAFF = select(_member.c.id).where(_member.c.phone == bindparam("phone")).limit(1)
-# One statement, so that an address that clashes leaves no guest without one.
-_MAKE = text("""
-    WITH address AS (
+_stay = table_of(Stay)
+# One statement: a known address costs one round trip, and one that two messages bring at once
+# leaves no guest without an address.
+_FIND_OR_MAKE = text("""
+    WITH known AS (
+        SELECT guest_id, staff FROM guest_addresses WHERE kind = :kind AND value = :value
+    ), made AS (
         INSERT INTO guest_addresses
             (hotel_id, id, guest_id, kind, value, staff, created_at)
-        SELECT :hotel, :address_id, :guest_id, :kind, :value, :staff, :now
-        WHERE NOT EXISTS (
-            SELECT 1 FROM guest_addresses WHERE kind = :kind AND value = :value
-        )
+        SELECT :hotel, :address_id, :guest_id, :kind, :value,
+               EXISTS (SELECT 1 FROM memberships WHERE phone = :phone), :now
+        WHERE NOT EXISTS (SELECT 1 FROM known)
         ON CONFLICT (hotel_id, kind, value) DO NOTHING
-        RETURNING guest_id
+        RETURNING guest_id, staff
+    ), guest AS (
+        INSERT INTO guests (hotel_id, id, name, tags, created_at)
+        SELECT :hotel, guest_id, :name, '[]', :now FROM made
     )
-    INSERT INTO guests (hotel_id, id, name, tags, created_at)
-    SELECT :hotel, guest_id, :name, '[]', :now FROM address
-    RETURNING id
+    SELECT guest_id, staff FROM known UNION ALL SELECT guest_id, staff FROM made
 """).bindparams(
     bindparam("hotel", type_=Uuid()),
     bindparam("guest_id", type_=Uuid()),
@@ -126,7 +104,7 @@ _MAKE = text("""
     bindparam("name", type_=String()),
     bindparam("kind", type_=String()),
     bindparam("value", type_=String()),
-    bindparam("staff", type_=Boolean()),
+    bindparam("phone", type_=String()),
     bindparam("now", type_=DateTime(timezone=True)),
 )
 _STAY = (

@@ -1,20 +1,26 @@
 """What waits to go out: queued in the deciding transaction, claimed, sent, settled."""
 
-from bellhop.outbox.deliver import deliver
+from bellhop.outbox.claim import Sending, in_hand
+from bellhop.outbox.deliver import deliver, send_in_hand
 from bellhop.outbox.look_up import look_up, note_echo
 from bellhop.outbox.models import OutboxRow
-from bellhop.outbox.queue import Letter, queue, withdraw
+from bellhop.outbox.queue import Letter, Queued, queue, queue_in_hand, withdraw
 from bellhop.outbox.settle import pause_after
 from bellhop.outbox.wake import wake
 
 __all__ = [
     "Letter",
     "OutboxRow",
+    "Queued",
+    "Sending",
     "deliver",
+    "in_hand",
     "look_up",
     "note_echo",
     "pause_after",
     "queue",
+    "queue_in_hand",
+    "send_in_hand",
     "wake",
     "withdraw",
 ]

@@ -17,9 +17,7 @@ from bellhop.db import table_of
 from bellhop.guests import Guest
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.outbox.models import OutboxRow
-
-SEND_CLAIM_SECONDS = 75
-"""Longer than a send may take (see outbox.deliver)."""
+from bellhop.outbox.queue import SEND_CLAIM_SECONDS, Letter, Queued
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,31 @@ class Sending:
     origin: str
     hotel: Hotel
     account: Account
+
+
+def in_hand(
+    queued: Queued, letter: Letter, hotel: Hotel, account: Account, chat_id: str
+) -> Sending:
+    """A message that was written down already claimed, as the sender wants it."""
+    return Sending(
+        id=queued.id,
+        message_id=queued.message_id,
+        conversation_id=letter.chat_id,
+        body=queued.body,
+        proactive=letter.proactive,
+        attempts=1,
+        give_up_at=queued.give_up_at,
+        answers_since=letter.answers_since,
+        resent=False,
+        attempt_started_at=queued.started_at,
+        chat_id=chat_id,
+        quiet_until=None,
+        never_automatic=False,
+        stopped=False,
+        origin=letter.origin,
+        hotel=hotel,
+        account=account,
+    )
 
 
 async def claim_next(hotel_id: UUID, row_id: UUID) -> Sending | None:

@@ -31,6 +31,12 @@ async def deliver(hotel_id: UUID, row_id: UUID) -> None:
         jobs.enqueue(session, Job.DELIVER, hotel_id, row_id)
 
 
+async def send_in_hand(sending: Sending) -> None:
+    """Send a message that was written down already claimed, then the rest of its chat."""
+    if await _send(sending):
+        await deliver(sending.hotel.id, sending.id)
+
+
 async def _send(sending: Sending) -> bool:
     """True when the chat may have more to send."""
     now = clock.now()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import DateTime, bindparam, case, exists, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, conversations, jobs, metrics
@@ -19,12 +19,27 @@ from bellhop.jobs import Job
 from bellhop.messages import Content, ContentKind, FileOut, Media, Outgoing, PollOut, TextOut
 from bellhop.outbox.models import OutboxRow
 
+SEND_CLAIM_SECONDS = 75
+"""Longer than a send may take (see outbox.deliver)."""
+_GIVEN = (
+    "hotel_id",
+    "id",
+    "created_at",
+    "conversation_id",
+    "account_id",
+    "message_id",
+    "body",
+    "proactive",
+    "give_up_at",
+    "resent",
+    "answers_since",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
-    `answers_since` is when the guest's line came that it answers, for the figures. `hint` is False
-    when the caller itself goes straight on to deliver."""
+    `answers_since` is when the guest's line came that it answers, for the figures."""
 
     account_id: UUID
     chat_id: UUID
@@ -34,42 +49,66 @@ class Letter:
     proactive: bool = False
     not_before: datetime | None = None
     answers_since: datetime | None = None
-    hint: bool = True
 
 
-_QUEUE = insert(table_of(OutboxRow))
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A message that was written down; `in_hand`: claimed by whoever wrote it."""
+
+    id: UUID
+    message_id: UUID
+    in_hand: bool
+    body: dict[str, Any]
+    give_up_at: datetime
+    started_at: datetime
 
 
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
     """Write the message down and let DELIVER leave with the commit. Returns the outbox row's id."""
-    now = hotel.now()
-    line = Line("out", letter.origin, "queued", _content(letter.out), now, why=letter.why)
+    values = await _write(session, hotel, letter)
+    await session.execute(_QUEUE, values | {"state": "waiting", "attempts": 0})
+    jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"], at=letter.not_before)
+    row_id: UUID = values["id"]
+    return row_id
+
+
+async def queue_in_hand(session: AsyncSession, hotel: Hotel, letter: Letter) -> Queued:
+    """Write the message down already claimed, for a caller who sends it after the commit. When
+    others of the chat wait or are in flight it takes its place behind them, and a hint leaves."""
+    values = await _write(session, hotel, letter)
+    now = clock.now()
+    until = now + timedelta(seconds=SEND_CLAIM_SECONDS)
+    in_hand = (
+        await session.execute(_QUEUE_IN_HAND, values | {"now": now, "until": until})
+    ).scalar_one()
+    if not in_hand:
+        jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"])
+    return Queued(
+        values["id"], values["message_id"], bool(in_hand), values["body"], values["give_up_at"], now
+    )
+
+
+async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> dict[str, Any]:
+    line = Line("out", letter.origin, "queued", _content(letter.out), hotel.now(), why=letter.why)
     message_id = await conversations.record(session, hotel.id, letter.chat_id, line)
     assert message_id is not None, "no provider's id yet, so nothing to clash with"  # noqa: S101
-    row_id = clock.new_id()
-    due = letter.not_before or clock.now()
-    stale = timedelta(minutes=hotel.rules.stale_minutes)
-    values = {
+    metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()
+    now = clock.now()
+    due = letter.not_before or now
+    return {
         "hotel_id": hotel.id,
-        "id": row_id,
-        "created_at": clock.now(),
+        "id": clock.new_id(),
+        "created_at": now,
         "conversation_id": letter.chat_id,
         "account_id": letter.account_id,
         "message_id": message_id,
         "body": pack(letter.out),
         "proactive": letter.proactive,
-        "state": "waiting",
         "due_at": due,
-        "give_up_at": due + stale,
-        "attempts": 0,
+        "give_up_at": due + timedelta(minutes=hotel.rules.stale_minutes),
         "resent": False,
         "answers_since": letter.answers_since,
     }
-    await session.execute(_QUEUE, values)
-    metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()
-    if letter.hint:
-        jobs.enqueue(session, Job.DELIVER, hotel.id, row_id, at=letter.not_before)
-    return row_id
 
 
 async def withdraw(session: AsyncSession, hotel: Hotel, chat_id: UUID, reason: str) -> int:
@@ -130,3 +169,31 @@ def _automatic(chat_id: UUID) -> Any:
     return select(message.id).where(
         message.conversation_id == chat_id, message.origin.in_(("bot", "journey"))
     )
+
+
+_row = table_of(OutboxRow)
+_QUEUE = insert(_row)
+_before = _row.alias("before")
+_busy = exists(
+    select(_before.c.id).where(
+        _before.c.conversation_id == bindparam("conversation_id"),
+        _before.c.state.in_(("waiting", "sending", "unknown")),
+    )
+)
+_now = bindparam("now", type_=DateTime(timezone=True))
+_QUEUE_IN_HAND = (
+    insert(_row)
+    .values(
+        {
+            **{name: bindparam(name) for name in _GIVEN},
+            "state": case((_busy, "waiting"), else_="sending"),
+            "attempts": case((_busy, 0), else_=1),
+            "due_at": case((_busy, _now), else_=null()),
+            "attempt_started_at": case((_busy, null()), else_=_now),
+            "claimed_until": case(
+                (_busy, null()), else_=bindparam("until", type_=DateTime(timezone=True))
+            ),
+        }
+    )
+    .returning(_row.c.state == "sending")
+)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bellhop import ai, alerts, conversations, db, hotels, log
+from sqlalchemy.exc import IntegrityError
+
+from bellhop import ai, alerts, clock, conversations, db, log
 from bellhop.ai import Thought
-from bellhop.conversations import Claimed
+from bellhop.conversations import Claimed, Conclusion
+from bellhop.outbox import Sending
 from bellhop.turns.gather import Gathered, gather
 from bellhop.turns.record import Plan, record
 from bellhop.turns.rules import plain_plan
@@ -14,25 +17,30 @@ from bellhop.turns.rules import plain_plan
 logger = log.get(__name__)
 
 FAILED_AGAIN_SECONDS = 20.0
+CLASHED_AGAIN_SECONDS = 1.0
 
 
-async def answer(hotel_id: UUID, chat_id: UUID) -> UUID | None:
-    """Answer what waits in a chat. Returns the outbox row to deliver, None when there is none:
-    nothing due, another thinker, a newer line, or nothing to say."""
+async def answer(hotel_id: UUID, chat_id: UUID) -> Sending | None:
+    """Answer what waits in a chat. Returns the reply to send, already claimed; None when there is
+    none: nothing due, another thinker, a newer line, nothing to say, or others go before it."""
     async with db.hotel(hotel_id) as session:
-        hotel = await hotels.read(session)
-        claimed = await conversations.claim(session, chat_id, hotel.now())
-        gathered = await gather(session, hotel, claimed) if claimed else None
-    if claimed is None or gathered is None:
-        return None
+        found = await conversations.claim(session, chat_id, clock.now())
+        if found is None:
+            return None
+        claimed, hotel, account = found
+        gathered = await gather(session, hotel, account, claimed)
     try:
-        row_id, done = await _conclude(gathered, await _plan(gathered))
+        sending, done = await _conclude(gathered, await _plan(gathered))
+    except IntegrityError:
+        # a person's message of this chat was claimed in the same instant
+        await conversations.let_go(hotel_id, claimed, again_in=CLASHED_AGAIN_SECONDS)
+        return None
     except Exception:
         await conversations.let_go(hotel_id, claimed, again_in=_again(claimed))
         raise
     if not done:
         await conversations.let_go(hotel_id, claimed)
-    return row_id
+    return sending
 
 
 async def _plan(gathered: Gathered) -> Plan:
@@ -43,24 +51,23 @@ async def _plan(gathered: Gathered) -> Plan:
     return _from_thought(gathered, thought)
 
 
-async def _conclude(gathered: Gathered, plan: Plan) -> tuple[UUID | None, bool]:
+async def _conclude(gathered: Gathered, plan: Plan) -> tuple[Sending | None, bool]:
     """Record the plan if the chat is still ours and nothing newer came."""
+    end = Conclusion(
+        message_ids=tuple(said.id for said in gathered.unanswered),
+        language=plan.language,
+        answered=plan.answered and not gathered.drafts_only(plan.reply),
+        introduced=plan.introduced,
+    )
     async with db.hotel(gathered.hotel.id) as session:
-        still_ours = await conversations.conclude(
-            session,
-            gathered.claimed,
-            now=gathered.hotel.now(),
-            language=plan.language,
-            answered=plan.answered and not gathered.drafts_only(plan.reply),
-            introduced=plan.introduced,
-        )
-        if not still_ours:
+        ours = await conversations.conclude(session, gathered.claimed, end, clock.now())
+        if ours is None:
             logger.info("thought_dropped", conversation_id=str(gathered.claimed.id))
             return None, False
-        row_id = await record(session, gathered, plan)
+        sending = await record(session, gathered, plan, ours)
     for kind, subject, summary in plan.for_operator:
         await alerts.tell_operator(kind, subject, summary)
-    return row_id, True
+    return sending, True
 
 
 def _from_thought(gathered: Gathered, thought: Thought) -> Plan:

@@ -14,7 +14,7 @@ from bellhop import conversations, guests, knowledge
 from bellhop.ai import Assessment, Entry, HotelFacts, Library, Question, StayFacts, Turn
 from bellhop.conversations import Claimed, Said
 from bellhop.guests import CurrentStay
-from bellhop.hotels import Hotel
+from bellhop.hotels import Account, Hotel
 from bellhop.messages import ContentKind
 from bellhop.turns.judge import judged
 
@@ -34,6 +34,7 @@ class Gathered:
     entries: tuple[Entry, ...] | None
     stay: CurrentStay | None
     now: datetime
+    account: Account
 
     @property
     def words(self) -> str:
@@ -100,7 +101,9 @@ class Gathered:
         )
 
 
-async def gather(session: AsyncSession, hotel: Hotel, claimed: Claimed) -> Gathered:
+async def gather(
+    session: AsyncSession, hotel: Hotel, account: Account, claimed: Claimed
+) -> Gathered:
     """Read the thread, the stay and, when this process has them not, the hotel's entries."""
     now = hotel.now()
     said = await conversations.last(session, claimed.id, limit=HISTORY)
@@ -114,7 +117,7 @@ async def gather(session: AsyncSession, hotel: Hotel, claimed: Claimed) -> Gathe
     if first is not None and not libraries.has(hotel):
         known = await knowledge.entries(session)
         entries = tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
-    return Gathered(hotel, claimed, unanswered, before, entries, stay, now)
+    return Gathered(hotel, claimed, unanswered, before, entries, stay, now, account)
 
 
 class Libraries:

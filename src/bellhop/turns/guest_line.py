@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import ai, alerts, conversations, guests, log, metrics, outbox
+from bellhop import ai, alerts, clock, conversations, guests, log, metrics, outbox
 from bellhop.alerts import Call
 from bellhop.conversations import Line, Mood, OpenChat
 from bellhop.inbox import Waiting
@@ -198,7 +198,7 @@ async def _let_think(
     now = hotel.now()
     if for_bot:
         pause = hotel.rules.pause_seconds
-        await conversations.guest_wrote(session, hotel.id, opened.id, now=now, pause=pause)
+        await conversations.guest_wrote(session, hotel.id, opened.id, now=clock.now(), pause=pause)
         return Outcome("to_answer", think_about=None if pause else opened.id)
     changes: dict[str, object] = {"last_message_at": now}
     if content.kind not in SILENT and not opened.never_automatic:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, clock, conversations, metrics, outbox
 from bellhop.ai import Assessment, CallRecord
 from bellhop.alerts import Call
-from bellhop.conversations import Line, ModelCall, Mood
+from bellhop.conversations import Line, ModelCall, Mood, StillOurs
+from bellhop.db import table_of
 from bellhop.messages import Content, ContentKind, TextOut
+from bellhop.outbox import Sending
 
 if TYPE_CHECKING:
     from bellhop.turns.gather import Gathered
@@ -36,19 +37,23 @@ class Plan:
     for_operator: tuple[tuple[str, str, str], ...] = ()
 
 
-async def record(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID | None:
-    """Returns the outbox row of the reply, None when nothing is sent."""
-    ids = [said.id for said in gathered.unanswered]
-    if ids:
-        await conversations.mark_answered(session, gathered.claimed.id, ids)
+_COST = insert(table_of(ModelCall))
+
+
+async def record(
+    session: AsyncSession, gathered: Gathered, plan: Plan, ours: StillOurs
+) -> Sending | None:
+    """Returns the reply in the caller's hands, None when nothing is sent by the caller."""
+    if gathered.unanswered:
         await _judge(session, gathered, plan)
     if plan.call_reason:
         await _call(session, gathered, plan)
-    row_id = await _reply(session, gathered, plan) if plan.reply else None
-    if row_id is not None and plan.answered and gathered.waited_long:
+    sending = await _reply(session, gathered, plan, ours) if plan.reply else None
+    told = plan.reply and plan.answered and not gathered.drafts_only(plan.reply)
+    if told and gathered.waited_long:
         await alerts.resolve_for_chat(session, gathered.claimed.id, ("waiting",))
     await _costs(session, gathered, plan)
-    return row_id
+    return sending
 
 
 async def _judge(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
@@ -93,7 +98,9 @@ async def _call(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
     await alerts.call_person(session, hotel.id, hotel.slug, call, now=hotel.now())
 
 
-async def _reply(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID | None:
+async def _reply(
+    session: AsyncSession, gathered: Gathered, plan: Plan, ours: StillOurs
+) -> Sending | None:
     hotel, claimed = gathered.hotel, gathered.claimed
     if gathered.drafts_only(plan.reply):
         content = Content(ContentKind.TEXT, text=plan.reply)
@@ -106,10 +113,18 @@ async def _reply(session: AsyncSession, gathered: Gathered, plan: Plan) -> UUID 
         TextOut(plan.reply),
         "bot",
         why=plan.why,
-        hint=False,
         answers_since=gathered.unanswered[-1].occurred_at if gathered.unanswered else None,
     )
-    return await outbox.queue(session, hotel, letter)
+    queued = await outbox.queue_in_hand(session, hotel, letter)
+    if not queued.in_hand:
+        return None
+    account = replace(
+        gathered.account,
+        state=ours.line_state,
+        hold_until=ours.hold_until,
+        waiting_at_provider=ours.waiting_at_provider,
+    )
+    return outbox.in_hand(queued, letter, hotel, account, claimed.chat_id)
 
 
 async def _costs(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
@@ -124,7 +139,7 @@ async def _costs(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
         metrics.llm_cost.labels(slug).inc(call.cost_usd)
     if plan.calls:
         await session.execute(
-            insert(ModelCall.__table__),  # type: ignore[arg-type]
+            _COST,
             [_cost_row(gathered, call) for call in plan.calls],
         )
 

@@ -21,9 +21,9 @@ async def take_in(hotel_id: UUID, event_id: UUID) -> None:
 
 
 async def answer(hotel_id: UUID, chat_id: UUID) -> None:
-    row_id = await turns.answer(hotel_id, chat_id)
-    if row_id is not None:
-        await outbox.deliver(hotel_id, row_id)
+    sending = await turns.answer(hotel_id, chat_id)
+    if sending is not None:
+        await outbox.send_in_hand(sending)
 
 
 async def line_ready(hotel_id: UUID, account_id: UUID) -> None:
