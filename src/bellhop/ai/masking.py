@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bellhop.ai.currencies import MONEY_WORDS
+
 # Tag characters, zero width, variation selectors, bidi controls, soft hyphen, Hangul fillers:
 # none of them shows, all of them can carry orders to a model or split a word before a guard.
 _INVISIBLE = re.compile(
@@ -22,7 +24,7 @@ _DATES = re.compile(r"^\s*\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:\D|$)")
 _DOCUMENT = re.compile(r"\b[A-ZА-Я]{1,2} ?(?:№ ?)?\d{6,9}\b")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,14}\b")
 _PASSPORT = re.compile(r"^\d{2} ?\d{2} ?(?:№ ?)?\d{6}$")
-_MONEY_AHEAD = re.compile(r"^\s*(?:₽|руб|rub|eur|usd|gel|€|\$|лари|тенге|kzt)", re.IGNORECASE)
+_MONEY_AHEAD = re.compile(rf"\s*{MONEY_WORDS}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\[(?:phone|card|passport|email|number)-\d+\]")
 
 

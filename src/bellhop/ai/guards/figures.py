@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 
+from bellhop.ai.currencies import CURRENCIES, MONEY_WORDS
 from bellhop.ai.guards import calendar
-from bellhop.ai.guards.words import CURRENCIES, MONEY_WORDS, UNITS
+from bellhop.ai.guards.words import UNITS
 
 Reading = tuple[Hashable, ...]
 Reader = Callable[[re.Match[str]], Iterable[Reading]]

@@ -17,6 +17,8 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z!][^<>]*>|```|\[[^\]\n]+\]\([^)\n]+\)|^\s*\|.*\|\s*$|^#{1,6}\s|\*\*|&[a-z]{2,6};|[{}]",
     re.MULTILINE,
 )
+# Networks, links and addresses belong to no language.
+_NAMES = re.compile(r"\S*[_@/]\S*|\b[\w-]+\.[a-z]{2,}\b")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "cyrillic": re.compile(r"[\u0400-\u04ff]"),
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
@@ -67,9 +69,11 @@ def shape(reply: str, *, quoted: bool) -> Iterator[tuple[str, str]]:
 def language(reply: str, expected: str) -> Iterator[tuple[str, str]]:
     """Another script, a long foreign sentence, or another language of the same script."""
     wanted = script_of(expected)
+    reply = _NAMES.sub(" ", PLACEHOLDER.sub(" ", reply))
     counts = _letters(reply)
     total = sum(counts.values())
-    if total >= _ENOUGH_LETTERS and counts.get(wanted, 0) * 2 < total:
+    # A short reply may be half foreign names; a third of its own script is enough.
+    if total >= _ENOUGH_LETTERS and counts.get(wanted, 0) * 3 < total:
         yield "language", f"not in {expected}"
         return
     for sentence in sentences(reply):

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bellhop.ai.guards.words import HOUR_WORDS, MONEY_WORDS, ORDINALS, SMALL, UNIT_WORDS
+from bellhop.ai.currencies import MONEY_WORDS
+from bellhop.ai.guards.words import HOUR_WORDS, ORDINALS, SMALL, UNIT_WORDS
 from bellhop.ai.masking import visible
 
 _TENS_LAST = 90

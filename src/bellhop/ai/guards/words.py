@@ -1,4 +1,4 @@
-"""Words of numbers, money, measures and the calendar, in Russian and English."""
+"""Words of numbers, measures and the calendar, in Russian and English."""
 
 from __future__ import annotations
 
@@ -54,22 +54,6 @@ ORDINALS: dict[str, int] = (
     | {word: value for value, word in enumerate(_ORDINALS_EN.split(), 1)}
     | {f"{value}{end}": value for value in range(1, 31) for end in _DIGIT_ENDS}
 )
-
-CURRENCIES: dict[str, str] = {
-    "RUB": r"₽|руб\.?(?!\w)|рубл\w+|р\.|р(?!\w)|rub(?!\w)|rur(?!\w)|rou?bles?",
-    "USD": r"\$|usd|us dollars?|dollars?|доллар\w*|бакс\w*",
-    "EUR": r"€|eur(?!o)|euros?|евро",
-    "GEL": r"₾|gel(?!\w)|lari|лари",
-    "TRY": r"₺|tl(?!\w)|try(?!\w)|liras?|лир\w*",
-    "KZT": r"₸|kzt|tenge|тенге|тг(?!\w)",
-    "GBP": r"£|gbp|pounds?|фунт\w*",
-    "CNY": r"¥|cny|yuan|юан\w*",
-    "AED": r"aed|dirhams?|дирхам\w*",
-    "AMD": r"֏|amd|drams?|драм\w*",
-    "UAH": r"₴|uah|грн|гривен\w*|гривн\w*",
-    "THB": r"฿|thb|baht|бат(?!\w)|батов",
-}
-MONEY_WORDS = "(?:" + "|".join(CURRENCIES.values()) + ")"
 
 UNITS: dict[str, str] = {
     "min": r"мин\.?(?!\w)|минут\w*|minutes?|mins?(?!\w)",
