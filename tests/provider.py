@@ -23,6 +23,12 @@ class Asked:
     instance_id: str
     method: str
     body: dict[str, Any]
+    query: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def minutes(self) -> int:
+        """How far back a journal was asked for."""
+        return int(self.query["minutes"])
 
 
 @dataclass(slots=True)
@@ -76,7 +82,8 @@ class Provider:
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         _, instance, method, *_ = request.url.path.split("/")
         body = json.loads(request.content) if request.content else {}
-        self.asked.append(Asked(instance.removeprefix("waInstance"), method, body))
+        query = dict(request.url.params)
+        self.asked.append(Asked(instance.removeprefix("waInstance"), method, body, query))
         for rule in self.rules:
             answer = rule(method, body)
             if isinstance(answer, Exception):

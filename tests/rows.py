@@ -10,9 +10,7 @@ from sqlalchemy import DateTime, select, update
 from bellhop import db
 from bellhop.alerts import Alert, OperatorAlert
 from bellhop.conversations import Conversation, Message
-from bellhop.guests import Guest
 from bellhop.hotels import HotelRecord
-from bellhop.inbox import InboxEvent
 from bellhop.outbox import OutboxRow
 from tests.cast import TestHotel
 

@@ -7,6 +7,7 @@ import pytest
 
 from bellhop import clock, outbox
 from bellhop.alerts import Alert
+from bellhop.guests import Guest
 from bellhop.hotels import ChannelAccount
 from bellhop.jobs import Job
 from bellhop.messages import LineState
@@ -132,7 +133,7 @@ async def test_what_a_person_wrote_is_sent_however_late(hotels, write, provider)
 async def test_after_stop_nothing_is_started_by_us_but_replies_go(hotels, write, provider):
     offer = await write(hotels.one, "Экскурсия", proactive=True, origin="journey")
     reply = await write(hotels.one, "Завтрак с 7:30")
-    await rows.change(hotels.one, rows.Guest, stopped_at=clock.now())
+    await rows.change(hotels.one, Guest, stopped_at=clock.now())
     await outbox.deliver(hotels.one.id, offer)
     assert (await deliver(hotels.one, offer)).error == "guest_said_stop"
     assert (await deliver(hotels.one, reply)).state == "accepted"

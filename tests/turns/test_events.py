@@ -4,6 +4,7 @@ import time
 
 from bellhop import db, inbox
 from bellhop.hotels import ChannelAccount
+from bellhop.inbox import InboxEvent
 from bellhop.jobs import Job
 from bellhop.knowledge import KnowledgeEntry
 from bellhop.turns import guest_line, take_in
@@ -70,7 +71,7 @@ async def test_an_event_that_always_fails_is_parked_and_told(hotels, says, walk,
         for _ in range(4):
             await rows.pass_time(hotels.one, minutes=10)
             await walk.on(later=True)
-    [event] = await rows.all_of(hotels.one, rows.InboxEvent)
+    [event] = await rows.all_of(hotels.one, InboxEvent)
     assert (event.fate, event.error, event.due_at) == ("parked", "ValueError", None)
     assert await rows.for_operator(str(hotels.one.id)) == ["parked"]
 
@@ -91,7 +92,7 @@ async def test_one_failing_event_does_not_hold_others_up(hotels, says, provider,
 
 async def test_a_parked_event_can_be_replayed(hotels, says, walk, provider):
     await says(hotels.one, "во сколько завтрак?", walk_on=False)
-    [event] = await rows.all_of(hotels.one, rows.InboxEvent)
+    [event] = await rows.all_of(hotels.one, InboxEvent)
     async with db.hotel(hotels.one.id) as session:
         await inbox.park(session, event.id, "ValueError")
     await walk.on()
@@ -120,9 +121,9 @@ async def test_the_same_line_by_two_roads_is_one_line(hotels, says, provider):
 
 async def test_a_stranger_can_neither_handle_nor_answer(hotels, says, provider):
     await says(hotels.one, "во сколько завтрак?", walk_on=False)
-    [event] = await rows.all_of(hotels.one, rows.InboxEvent)
+    [event] = await rows.all_of(hotels.one, InboxEvent)
     assert await take_in(hotels.two.id, event.id) is None
-    [event] = await rows.all_of(hotels.one, rows.InboxEvent)
+    [event] = await rows.all_of(hotels.one, InboxEvent)
     assert event.due_at is not None
     assert provider.sent == []
 

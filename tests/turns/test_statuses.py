@@ -2,6 +2,7 @@
 
 import pytest
 
+from bellhop.inbox import InboxEvent
 from tests import events, rows
 
 
@@ -10,7 +11,7 @@ def told(receive):
     """The channel says what became of the hotel's last message."""
 
     async def tell(hotel, word, *, message_id="", walk_on=True):
-        sent = (await rows.outbox(hotel))[-1].provider_id if not message_id else message_id
+        sent = message_id or (await rows.outbox(hotel))[-1].provider_id
         body = events.status(hotel.instance_id, hotel.guest, sent, word)
         await receive(hotel, body, walk_on=walk_on)
 
@@ -66,7 +67,7 @@ async def test_a_status_of_a_message_nobody_knows_is_given_up(hotels, says, told
     for _ in range(6):
         await rows.pass_time(hotels.one, minutes=15)
         await walk.on(later=True)
-    event = (await rows.all_of(hotels.one, rows.InboxEvent))[-1]
+    event = (await rows.all_of(hotels.one, InboxEvent))[-1]
     assert (event.fate, event.due_at) == ("unmatched", None)
 
 

@@ -39,7 +39,7 @@ async def fetch_media(
         content, mime = await _download(url, limit, http)
     except TooLarge:
         changes: dict[str, object] = {"state": "too_large", "due_at": None}
-    except (httpx2.HTTPError, httpx2.InvalidURL, ChannelError, TimeoutError, OSError) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, OSError) as error:
         logger.warning("media_not_fetched", media_id=str(media_id), kind=type(error).__name__)
         changes = _later(media.attempts)
     else:
@@ -80,7 +80,8 @@ async def _download(url: str, limit: int, http: httpx2.AsyncClient | None) -> tu
 
 
 async def _fresh_link(hotel_id: UUID, media: Media) -> str:
-    """Ask the provider for a new link: the one in the event may have expired."""
+    """Ask the provider for a new link: the one in the event may have expired. Empty when it has
+    none or does not answer; the old one may work all the same."""
     async with db.hotel(hotel_id) as session:
         query = (
             select(Conversation.account_id, Conversation.chat_id, Message.provider_id)
@@ -96,7 +97,10 @@ async def _fresh_link(hotel_id: UUID, media: Media) -> str:
             return ""
         account = await hotels.account(session, row.account_id)
     line = channels.Account(**account.opened())
-    return await channels.client().download_file(line, row.chat_id, row.provider_id)
+    try:
+        return await channels.client().download_file(line, row.chat_id, row.provider_id)
+    except ChannelError:
+        return ""
 
 
 def _later(attempts: int) -> dict[str, object]:
