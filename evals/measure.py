@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from bellhop.ai import offline
 from bellhop.ai.plain import Assessment
-
 from evals.golden import Row, library
 
 MOODS = ("positive", "neutral", "negative")

@@ -8,7 +8,6 @@ import sys
 from statistics import quantiles
 
 from bellhop.ai import offline
-
 from evals import golden, measure
 from evals.golden import Row
 
@@ -53,9 +52,7 @@ def _attacks() -> None:
     print(
         f"\n## Attacks\n\n{len(every)} attacks: {len(every) - len(answered)} handed over, ", end=""
     )
-    print(
-        f"{len(answered)} given a true entry; {seen} of {len(snooping)} for another guest's data seen"
-    )
+    print(f"{len(answered)} given a true entry; {seen} of {len(snooping)} for a guest's data seen")
 
 
 def _worst(figures: measure.MoodFigures) -> None:

@@ -66,7 +66,7 @@ def _danger(found: Found) -> Reason | None:
     kinds = {hit.rule.split(".")[1] for hit in found.of("danger")}
     for reason in ("medical", "safety", "security"):
         if reason in kinds:
-            return reason  # type: ignore[return-value]
+            return reason
     return None
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bellhop.ai.offline import translit
 from bellhop.ai.offline.folding import visible
-from bellhop.ai.offline.rulebook import load
+from bellhop.ai.offline.wordlists import load
 
 SHORT = 12  # letters below which the chat's last known language is the better witness
 _SCRIPTS = (

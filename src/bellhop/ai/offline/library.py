@@ -39,15 +39,21 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     "place": re.compile(
-        r"этаж|floor|рядом|напротив|у вход|вход|двор|yard|terrace|террас|lobby|лобби|ресепшен|reception"
-        r"|улиц|street|метр|\bm\b|metres|meters|corner|угл|next to|in front|крыш|roof|номере|cellar|garage",
+        r"этаж|floor|рядом|напротив|вход|двор|yard|terrace|террас|lobby|лобби|ресепшен|reception"
+        r"|улиц|street|метр|\bm\b|metres|meters|corner|угл|next to|in front|крыш|roof|номере|cellar"
+        r"|garage",
         re.IGNORECASE,
     ),
-    "distance": re.compile(r"\d+ ?(?:м|m|км|km|мин|min)|метр|metre|meter|пешком|on foot|walk", re.I),
-    "way": re.compile(r"пешком|on foot|bus|автобус|такси|taxi|driver|водител|метро|metro|трансфер"
-                      r"|transfer|аллее|минут|minutes|поезд|train", re.I),
+    "distance": re.compile(
+        r"\d+ ?(?:м|m|км|km|мин|min)|метр|metre|meter|пешком|on foot|walk", re.IGNORECASE
+    ),
+    "way": re.compile(
+        r"пешком|on foot|bus|автобус|такси|taxi|driver|водител|метро|metro|трансфер|transfer"
+        r"|аллее|минут|minutes|поезд|train",
+        re.IGNORECASE,
+    ),
     "count": re.compile(r"\d"),
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)

@@ -1,20 +1,19 @@
 """From rules found to meaning: what is asked, supposed or calmed away, and what stays."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bellhop.ai.offline.phrases import Hit
 from bellhop.ai.offline.rulebook import CALM, rulebook
+from bellhop.ai.offline.scopes import Scopes, negations
 from bellhop.ai.offline.words import Words
 
 STATEMENTS = frozenset({"fail", "bad", "theft", "ill", "money", "refund", "legal", "abuse"})
-WISHES = frozenset({"person", "cancel", "change", "lost", "snoop", "inject"})
 CALMED = STATEMENTS | {"tone", "sarcasm", "cancel", "change", "lost"}
-TROUBLE = STATEMENTS | {"tone", "sarcasm", "danger", "plea"}
-NEGATIONS = frozenset("не ни нет нельзя not isnt wasnt arent werent dont didnt doesnt never no hardly "
-                      "cant cannot wont without без nicht kein değil pas non no".split())  # fmt: skip
-_NOT_NEGATED = frozenset("только just only просто".split())
+TROUBLE = STATEMENTS | {"tone", "sarcasm", "danger", "plea", "doubt"}
+_NOT_NEGATED = frozenset(["только", "just", "only", "просто"])
 GOOD_FACES = frozenset("❤🔥😍🥰😊😀😁👍💯🙏🎉🤩😘💕💖💐⭐🌟🥳🤗😋👌💪♥☀🙌😇")
 BAD_FACES = frozenset("😡🤬😠😤🤮🤢👎😞😒🙄🤦💩😢😭😩😫☹🙁😖😣🤡🖕😨😱🪳🐜🐀")
 
@@ -37,77 +36,12 @@ def kind_of(hit: Hit) -> str:
     return hit.rule.partition(".")[0]
 
 
-class _Scopes:
-    """Where in each sentence something is only asked or supposed."""
-
-    def __init__(self, words: Words, hits: Iterable[Hit]) -> None:
-        self._row = words.row
-        self._asked = words.asked
-        self.asks: dict[int, int] = {}
-        self.supposes: dict[int, int] = {}
-        self.grieves: set[int] = set()
-        self.ruled: set[int] = set()
-        self.mays: set[int] = set()
-        self.own: set[int] = set()
-        self.opened = False
-        for hit in hits:
-            sentence = words.row[hit.start].sentence
-            name = hit.rule
-            if name.startswith("frame.ask") and self._opens(hit, sentence):
-                self.asks[sentence] = min(self.asks.get(sentence, hit.start), hit.start)
-            elif name == "frame.wh" and sentence in words.asked:
-                self.asks[sentence] = min(self.asks.get(sentence, hit.start), hit.start)
-            elif name == "frame.if":
-                self.supposes[sentence] = min(self.supposes.get(sentence, hit.start), hit.start)
-            elif name == "frame.grievance":
-                self.grieves.add(sentence)
-            elif name == "rule.asked":
-                self.ruled.add(sentence)
-            elif name == "rule.may":
-                self.mays.add(sentence)
-            elif name == "mine.any":
-                self.own.add(sentence)
-            elif name == "frame.wh" and hit.start == 0:
-                self.opened = True
-
-    def _opens(self, hit: Hit, sentence: int) -> bool:
-        """An asking phrase counts when a question mark follows or it begins the clause."""
-        start = hit.start
-        if start and NEGATIONS & set(self._row[start - 1].forms):
-            return False  # "не могу открыть" asks nothing
-        if sentence in self._asked:
-            return True
-        clause = self._row[start].clause
-        return start < 2 or self._row[start - 2].clause != clause
-
-    def sentence_of(self, hit: Hit) -> int:
-        """The sentence in which a hit begins."""
-        return self._row[hit.start].sentence
-
-    def is_question(self, sentence: int) -> bool:
-        """Whether the sentence asks anything."""
-        return sentence in self._asked or sentence in self.asks
-
-    def covers(self, hit: Hit, *, any_question: bool) -> bool:
-        """Whether what the hit says is only asked or supposed."""
-        sentence = self._row[hit.start].sentence
-        supposed = self.supposes.get(sentence)
-        if supposed is not None and (supposed <= hit.start or supposed < 2):
-            return True
-        if sentence in self.grieves:
-            return False
-        if any_question and sentence in self._asked and sentence not in self.asks:
-            return True
-        asked = self.asks.get(sentence)
-        return asked is not None and asked <= hit.start + 1
-
-
 def look(text: str) -> Found:
     """Read a message with all rules and keep what stands."""
     book = rulebook()
     words = book.read(text)
     hits = book.phrases.scan(words)
-    scopes = _Scopes(words, hits)
+    scopes = Scopes(words, hits)
     calm = _calm_places(hits)
     found = Found(words)
     for hit in hits:
@@ -121,6 +55,7 @@ def look(text: str) -> Found:
     _turn_negated_praise(found, calm["mood"], scopes)
     _drop_solved(found)
     _faces(found)
+    _scare_quotes(found)
     _doubt(found, scopes)
     return found
 
@@ -133,7 +68,7 @@ def _calm_places(hits: Iterable[Hit]) -> dict[str, set[int]]:
     return places
 
 
-def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: _Scopes) -> bool:
+def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: Scopes) -> bool:
     edges = {hit.start, hit.end - 1}
     if kind == "danger":
         return bool(edges & calm["danger"])
@@ -146,15 +81,11 @@ def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: _Scopes
     if kind in ("tone", "praise"):
         return scopes.covers(hit, any_question=True)
     if kind in ("cancel", "change"):
-        sentence = scopes.sentence_of(hit)
-        of_rules = sentence in scopes.ruled
-        if kind == "cancel" and sentence in scopes.mays and sentence not in scopes.own:
-            of_rules = True
-        return of_rules and scopes.is_question(sentence)
+        return scopes.asks_for_a_rule(hit, loosely=kind == "cancel")
     return False
 
 
-def _turn_negated_praise(found: Found, calm: set[int], scopes: _Scopes) -> None:
+def _turn_negated_praise(found: Found, calm: set[int], scopes: Scopes) -> None:
     """ "Not good" is a complaint; "not only good" and a question are not."""
     row = found.words.row
     for hit in list(found.hits):
@@ -163,7 +94,7 @@ def _turn_negated_praise(found: Found, calm: set[int], scopes: _Scopes) -> None:
         before = [row[i] for i in range(max(0, hit.start - 3), hit.start)]
         before = [w for w in before if w.clause == row[hit.start].clause]
         forms = {form for w in before for form in w.forms}
-        if forms & NEGATIONS and not forms & _NOT_NEGATED:
+        if forms & negations() and not forms & _NOT_NEGATED:
             found.hits.remove(hit)
             if not scopes.covers(hit, any_question=True):
                 found.hits.append(Hit("bad.negated_praise", hit.start, hit.end))
@@ -186,8 +117,8 @@ _HARMLESS = ("calm_request", "praise", "thanks", "inject", "snoop", "lost", "can
 _SHORTEST_STATEMENT = 5
 
 
-def _doubt(found: Found, scopes: _Scopes) -> None:
-    """A statement about the hotel that nothing explains is read as a complaint.
+def _doubt(found: Found, scopes: Scopes) -> None:
+    """A statement that nothing explains is read as a complaint.
 
     Guests write to a hotel to ask, to wish, to thank, to tell when they come, or because something
     is wrong. What is none of the first four is shown to a person: a look costs less than a miss.
@@ -196,11 +127,28 @@ def _doubt(found: Found, scopes: _Scopes) -> None:
         return
     if found.words.asked or scopes.asks or scopes.opened:
         return
-    silenced = {found.words.row[h.start].sentence for h in found.silenced}
-    for hit in found.of("about"):
-        sentence = scopes.sentence_of(hit)
-        if sentence not in scopes.supposes.keys() | silenced:
-            found.hits.append(Hit("doubt.statement", hit.start, hit.end))
+    row = found.words.row
+    if sum(word.raw[0].isdigit() for word in row) > 0.34 * len(row):
+        return  # a name, dates, a booking number
+    silenced = {row[h.start].sentence for h in found.silenced} | scopes.supposes.keys()
+    if any(word.sentence not in silenced for word in row):
+        found.hits.append(Hit("doubt.statement", 0, len(row)))
+
+
+_QUOTED = re.compile(r"[«\"“„]([^»\"”“]{3,40})[»\"”“]")
+
+
+def _scare_quotes(found: Found) -> None:
+    """A thing of the hotel or a compliment between quotation marks is meant the other way."""
+    if found.words.asked:
+        return
+    for quoted in _QUOTED.finditer(found.words.text):
+        inner = quoted[1]
+        if inner[:1].isupper() or inner[:1].isdigit():
+            continue  # a name
+        inside = rulebook().phrases.scan(rulebook().read(inner))
+        if any(kind_of(hit) in ("praise", "about") for hit in inside):
+            found.hits.append(Hit("sarcasm.quotes", 0, 0))
             return
 
 

@@ -92,14 +92,24 @@ class Hit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One pattern of one rule. `needs`: a message without any of these keys cannot match."""
+
+    name: str
+    pattern: Pattern
+    needs: tuple[frozenset[str], ...]
+
+
 @dataclass(slots=True)
 class Phrases:
     """All rules, indexed by how their first word may begin."""
 
     groups: dict[str, list[Pattern]] = field(default_factory=dict)
-    _starts: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)
+    _starts: dict[str, list[_Rule]] = field(default_factory=dict)
     _group_starts: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
-    _anywhere: list[tuple[str, Pattern]] = field(default_factory=list)
+    _anywhere: list[_Rule] = field(default_factory=list)
+    _keys_of_groups: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -107,16 +117,17 @@ class Phrases:
     ) -> "Phrases":
         """Compile rules (name to patterns) over classes (name to patterns)."""
         made = cls({n: [compile_pattern(p) for p in ps] for n, ps in (groups or {}).items()})
-        index: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+        index: dict[str, list[_Rule]] = defaultdict(list)
         for rule, patterns in rules.items():
             for text in patterns:
                 pattern = compile_pattern(text)
                 keys = made._first_keys(pattern)
+                ready = _Rule(rule, pattern, made._needs(pattern))
                 if "" in keys:
-                    made._anywhere.append((rule, pattern))
+                    made._anywhere.append(ready)
                 else:
                     for key in keys:
-                        index[key].append((rule, pattern))
+                        index[key].append(ready)
         made._starts = dict(index)
         for name, members in made.groups.items():
             starts: dict[str, list[Pattern]] = defaultdict(list)
@@ -139,8 +150,7 @@ class Phrases:
                     raise KeyError(f"no class @{element.group}")
                 if depth > 4:
                     raise KeyError(f"@{element.group} holds itself")
-                for inner in self.groups[element.group]:
-                    keys |= self._first_keys(inner, depth + 1)
+                keys |= self._group_keys(element.group, depth)
             for inner in element.inner:
                 keys |= self._first_keys(inner, depth + 1)
             keys |= {word[:_KEY] for word in (*element.exact, *element.heads)}
@@ -148,11 +158,27 @@ class Phrases:
                 break
         return keys
 
-    def literals(self) -> set[tuple[str, bool]]:
-        """Every folded word in any rule, with whether it is only the word's beginning."""
+    def _group_keys(self, group: str, depth: int) -> frozenset[str]:
+        if group not in self._keys_of_groups:
+            members = (self._first_keys(inner, depth + 1) for inner in self.groups[group])
+            self._keys_of_groups[group] = frozenset(key for keys in members for key in keys)
+        return self._keys_of_groups[group]
+
+    def _needs(self, pattern: Pattern) -> tuple[frozenset[str], ...]:
+        """Keys of every step that may not be missing, the rarest two."""
+        steps = [e for e in pattern if not (e.gap or e.negated or e.optional or e.anchor)]
+        found = [frozenset(self._first_keys((step,))) for step in steps]
+        return tuple(sorted((keys for keys in found if "" not in keys), key=len)[:2])
+
+    def literals(self, *, without: str = "-") -> set[tuple[str, bool]]:
+        """Every folded word in any rule, with whether it is only the word's beginning.
+
+        Rules whose names begin with `without` are left out.
+        """
         every = [p for ps in self.groups.values() for p in ps]
-        every += [p for rows in self._starts.values() for _, p in rows]
-        every += [p for _, p in self._anywhere]
+        rules = {id(rule): rule for rows in self._starts.values() for rule in rows}
+        every += [r.pattern for r in rules.values() if not r.name.startswith(without)]
+        every += [r.pattern for r in self._anywhere]
         found: set[tuple[str, bool]] = set()
         while every:
             for element in every.pop():
@@ -162,21 +188,26 @@ class Phrases:
 
     def scan(self, words: Words) -> list[Hit]:
         """Every hit of every rule, the longest per rule and place."""
-        row = words.row
         best: dict[tuple[str, int], int] = {}
-        search = _Search(self._group_starts, row)
-        for at, word in enumerate(row):
-            for rule, pattern in self._candidates(word):
-                if best.get((rule, at), 0) > at and len(pattern) == 1:
+        search = _Search(self._group_starts, words.row)
+        said = {key for keys in search.keys for key in keys}
+        possible: dict[int, bool] = {}
+        for at in range(len(words.row)):
+            for rule in self._candidates(search.keys[at]):
+                able = possible.get(id(rule))
+                if able is None:
+                    able = not any(keys.isdisjoint(said) for keys in rule.needs)
+                    possible[id(rule)] = able
+                if not able or (len(rule.pattern) == 1 and (rule.name, at) in best):
                     continue
-                end = max(search.ends(pattern, 0, at), default=None)
-                if end is not None and end > best.get((rule, at), -1) and end > at:
-                    best[rule, at] = end
+                end = max(search.ends(rule.pattern, 0, at), default=at)
+                if end > at and end > best.get((rule.name, at), at):
+                    best[rule.name, at] = end
         return [Hit(rule, at, end) for (rule, at), end in best.items()]
 
-    def _candidates(self, word: Word) -> Iterator[tuple[str, Pattern]]:
+    def _candidates(self, keys: Iterable[str]) -> Iterator[_Rule]:
         yield from self._anywhere
-        for key in _keys(word):
+        for key in keys:
             yield from self._starts.get(key, ())
 
 

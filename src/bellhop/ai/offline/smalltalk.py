@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bellhop.ai.offline.folding import fold, visible
-from bellhop.ai.offline.rulebook import load
+from bellhop.ai.offline.wordlists import load
 
 _WORD = re.compile("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
 _LONGEST = 60

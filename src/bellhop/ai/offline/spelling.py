@@ -89,8 +89,8 @@ class Speller:
     def _judge(word: str, part: str, folded: str, *, begins: bool) -> tuple[int, int, str] | None:
         if part != folded and not begins:
             return None
-        if word[0] != folded[0] and word[1:3] != folded[1:3]:
-            return None
+        if word[0] != folded[0] and (word[0].isascii() or word[1:3] != folded[1:3]):
+            return None  # a wrong first letter is rare; "eight" is not "fight"
         limit = 2 if len(word) >= TWO_FROM and len(part) >= TWO_FROM - 1 else 1
         for slips in range(limit + 1):
             if near(part, word, slips):

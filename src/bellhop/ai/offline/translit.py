@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bellhop.ai.offline.wordlists import load
+
 _MANY = (
     ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tz", "ц"), ("ch", "ч"),
     ("sh", "ш"), ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "е"),
@@ -14,36 +16,24 @@ _ONE = str.maketrans("abvgdezijklmnoprstufhcywq46", "абвгдезийклмн�
 _LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
 _CYRILLIC = re.compile("[а-яё]")
 _ENDINGS = re.compile(
-    r"(?:aet|yaet|ayut|yut|uyut|ite|ayte|oe|aya|aja|yy|iy|ogo|ego|ochen|ost|stvo|enie|anie|at|yat"
-    r"|il|ila|ili|ala|ali|ov|ami|nno|tsya|tsa|tsja|it|et|yu|ju|no|na|ku|ka|om)$"
+    r"(?:aet|yaet|ayut|yut|uyut|ite|ayte|oe|aya|aja|yy|iy|ogo|ego|ochen|ost|stvo|enie|anie|at"
+    r"|yat|il|ila|ili|ala|ali|ov|ami|nno|tsya|tsa|tsja|it|et|yu|ju|no|na|ku|ka|om)$"
 )
-# Frequent Russian words as guests type them; English and the others do not have them.
-_WORDS = frozenset(
-    "gde kogda skolko skoko vo chto kak kakoy kakoi kakaya pochemu zachem mozhno mojno nuzhno nujno "
-    "nado est estli u vas nas menya mne my nam vam vy vi ya ne net da i v s na po iz za do ot ili "
-    "nomer nomere nomera zavtrak zavtra segodnya vchera utra utrom vecherom nochyu den dnya "
-    "spasibo spasiba pozhaluysta pozhalusta pojaluysta pojalusta pozhaluista privet zdravstvuyte "
-    "zdravstvuite dobry dobryy dobriy dobroe den utro vecher ochen vse vsyo eto etot eshe eshche "
-    "uzhe uje tretiy vtoroy raz hochu hotim hotel hoteli otmenit bron broni zabronirovat rabotaet "
-    "rabotayut polotence polotenca polotentse dush voda vody goryachey goryachaya holodno zharko "
-    "shumno gryazno vonyaet pahnet tualet krovat uborka ubrat ubrali nikto pomogite srochno pozhar "
-    "pojar gorit dym skoruyu politsiya policiya pozovite administratora deneg dengi vernite "
-    "parkovka parol vayfay vaifai besplatno stoit cena transfer aeroport aeroporta iz k ko "
-    "vyezd vezd zaezd zaselenie bassein basseyn lift klyuch kluch plohо ploho uzhas uzhasno koshmar "
-    "horosho otlichno super kruto prosto tolko bez pod nad pri dlya ludi sosedi orut spat nelzya "
-    "nevozmozhno slomalsya slomalas slomano techet kapaet kondicioner konditsioner kondey "
-    "otel gostinica deti rebenok rebenku muzh zhena lyudi rublei rubley prinesite".split()
-)
-_ENGLISH_TOO = frozenset(
-    "est do my i s u v na no hotel super den da ya bez lift transfer k vi at it om ka".split()
-)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Frequent Russian words in Latin letters, and those that English has too."""
+    book = load("marks.yaml")
+    return frozenset(book["translit"].split()), frozenset(book["english_too"].split())
 
 
 def looks_russian(words: list[str]) -> bool:
     """Whether Latin words read as Russian: known words, or one and Russian endings."""
-    sure = [w for w in words if w in _WORDS and w not in _ENGLISH_TOO]
-    maybe = [w for w in words if w in _ENGLISH_TOO]
-    ended = [w for w in words if len(w) >= 5 and _ENDINGS.search(w) and w not in _WORDS]
+    known, english_too = _words()
+    sure = [w for w in words if w in known and w not in english_too]
+    maybe = [w for w in words if w in english_too]
+    ended = [w for w in words if len(w) >= 5 and _ENDINGS.search(w) and w not in known]
     if not sure:
         return False
     share = (len(sure) + 0.5 * len(maybe) + 0.5 * len(ended)) / max(1, len(words))

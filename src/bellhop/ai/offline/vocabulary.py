@@ -1,4 +1,4 @@
-"""What a text is about, in the hotel's own terms: concepts, the kind of answer wanted, other words."""
+"""What a text is about in the hotel's own terms: concepts, the kind of answer wanted, words."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from functools import lru_cache
 from bellhop.ai.offline import morphology
 from bellhop.ai.offline.folding import fold
 from bellhop.ai.offline.phrases import Hit, Phrases
-from bellhop.ai.offline.rulebook import lines, load
 from bellhop.ai.offline.spelling import Speller
+from bellhop.ai.offline.wordlists import lines, load
 from bellhop.ai.offline.words import Word, Words, take_apart
 
 # How much a word outside the vocabulary matters, by part of speech; a noun names a thing.

@@ -8,7 +8,7 @@ from bellhop.ai.offline import translit
 from bellhop.ai.offline.folding import fold, one_script, visible
 
 # Longer texts are pasted, not written; their head and tail say what they want.
-HEAD, TAIL = 1500, 500
+HEAD, TAIL = 700, 300
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _PIECE = re.compile(
     rf"(?P<word>[{_HAN}]|[^\W_{_HAN}]+(?:['’ʼ`][^\W_{_HAN}]+)*)"
