@@ -145,8 +145,9 @@ class Library:
                 missing.append(term.shown)
         coverage = spoken / whole if whole else 0.0
         score = coverage * (1 - FOCUS + FOCUS * self._focus(row, met))
-        for aspect in aspects - row.holds:
+        for aspect in sorted(aspects - row.holds):
             score *= LACKING.get(aspect, 1.0)
+            missing.append(aspect)
         score += 0.05 * len(aspects & row.asked.aspects) if score else 0.0
         return _Scored(row, score, missing)
 

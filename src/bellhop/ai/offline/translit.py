@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bellhop.ai.offline.morphology import is_known
 from bellhop.ai.offline.wordlists import load
 
 _MANY = (
@@ -62,14 +63,19 @@ _CONTRACTION = re.compile(r"'(?:t|s|m|d|re|ve|ll)\b")
 def is_wrong_layout(text: str) -> bool:
     """Whether Latin text is Russian typed on an English keyboard.
 
-    Most words lack English vowels or hold punctuation where Russian letters lie, and every word
-    read in Russian has a vowel.
+    Half of the words lack English vowels or hold punctuation where Russian letters lie, and most
+    are in the Russian dictionary when read so.
     """
     low = text.lower()
     if _CONTRACTION.search(low) or _CYRILLIC.search(low):
         return False
     words = re.findall(r"[a-z;'\[\],.`]{3,}", low)
     odd = [w for w in words if not re.search("[aeiou]", w) or re.search(r"[;\[\]`'][a-z]", w)]
-    read = [w for w in words if _VOWEL.search(from_wrong_layout(w))]
+    read = [w for w in words if _is_russian_word(from_wrong_layout(w))]
     enough = len("".join(words)) >= 5
-    return enough and len(odd) >= 0.5 * len(words) and len(read) == len(words)
+    return enough and 2 * len(odd) >= len(words) and 2 * len(read) > len(words)
+
+
+def _is_russian_word(read: str) -> bool:
+    word = read.rstrip(".,бю")
+    return bool(_VOWEL.search(read)) and (is_known(read) or (len(word) > 2 and is_known(word)))

@@ -15,7 +15,7 @@ _PIECE = re.compile(
     r"|(?P<end>[.!?;\n…。！？؟¡¿]+)|(?P<comma>[,:—–()，、]| - )"
 )
 # French and Italian swallow an article's vowel: "un'ambulanza", "l'eau"
-_ELIDED = re.compile("^(?:un|l|d|c|qu|j|s|n|m|dell|all|nell|sull)['’](\\w{3,})$")
+_ELIDED = re.compile(r"^(?:un|l|d|c|qu|j|s|n|m|dell|all|nell|sull)['’](\w{3,})$")
 _ARTICLES = ("وال", "بال", "ال", "لل", "و", "ب")
 
 
