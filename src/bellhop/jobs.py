@@ -28,6 +28,7 @@ class Job(StrEnum):
     """Every job there is. A test checks that each has exactly one task."""
 
     TAKE_IN = "bellhop.take_in"
+    TAKE_STATUSES = "bellhop.take_statuses"
     ANSWER = "bellhop.answer"
     DELIVER = "bellhop.deliver"
     LOOK_UP = "bellhop.look_up"

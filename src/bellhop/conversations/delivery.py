@@ -62,11 +62,14 @@ async def move_by_provider_id(
 ) -> Found | None:
     """The same by account, chat and the provider's id; None when no such message is known yet."""
     account_id, chat_id, provider_id = key
-    values = {"account_id": account_id, "chat_id": chat_id, "provider_id": provider_id}
-    row = (await session.execute(_BY_PROVIDER_ID, values)).one_or_none()
-    if row is None:
-        return None
-    return Found(row[0], row[1], await move(session, slug, row[0], status, at))
+    values = {"account": account_id, "chat": chat_id, "ref": provider_id}
+    change = {"before": _before(status), "new": status, "at": at}
+    moved = (await session.execute(_MOVE_BY_PROVIDER_ID, values | change)).one_or_none()
+    if moved is not None:
+        metrics.messages.labels(slug, "out", moved.origin, status).inc()
+        return Found(moved.id, moved.conversation_id, moved=True)
+    known = (await session.execute(_BY_PROVIDER_ID, values)).one_or_none()
+    return None if known is None else Found(known[0], known[1], moved=False)
 
 
 async def has_message(session: AsyncSession, chat_id: UUID, provider_id: str) -> bool:
@@ -122,15 +125,21 @@ _HANDED_OVER = (
     )
     .returning(_message.c.origin)
 )
-_BY_PROVIDER_ID = (
-    select(_message.c.id, _message.c.conversation_id)
-    .join(
-        _chat,
-        (_chat.c.hotel_id == _message.c.hotel_id) & (_chat.c.id == _message.c.conversation_id),
-    )
+_THIS_ONE = (
+    _chat.c.hotel_id == _message.c.hotel_id,
+    _chat.c.id == _message.c.conversation_id,
+    _chat.c.account_id == bindparam("account"),
+    _chat.c.chat_id == bindparam("chat"),
+    _message.c.provider_id == bindparam("ref"),
+)
+_BY_PROVIDER_ID = select(_message.c.id, _message.c.conversation_id).where(*_THIS_ONE)
+_MOVE_BY_PROVIDER_ID = (
+    update(_message)
     .where(
-        _chat.c.account_id == bindparam("account_id"),
-        _chat.c.chat_id == bindparam("chat_id"),
-        _message.c.provider_id == bindparam("provider_id"),
+        *_THIS_ONE,
+        _message.c.direction == "out",
+        _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
+    .values(status=bindparam("new"), status_at=bindparam("at", type_=DateTime(timezone=True)))
+    .returning(_message.c.id, _message.c.conversation_id, _message.c.origin)
 )

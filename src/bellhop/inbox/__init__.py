@@ -2,12 +2,14 @@
 
 from bellhop.inbox.handle import (
     Waiting,
+    all_done,
     done,
     failed,
     park,
     parked,
     replay,
     take,
+    take_statuses,
     wait_for_message,
 )
 from bellhop.inbox.media import fetch_media
@@ -18,6 +20,7 @@ from bellhop.inbox.receive import (
     KEPT_OF_TOO_LARGE,
     Arrival,
     Intake,
+    Stored,
     arrival,
     store,
     too_large,
@@ -31,7 +34,9 @@ __all__ = [
     "InboxEvent",
     "Intake",
     "Pollers",
+    "Stored",
     "Waiting",
+    "all_done",
     "arrival",
     "done",
     "failed",
@@ -42,6 +47,7 @@ __all__ = [
     "replay",
     "store",
     "take",
+    "take_statuses",
     "too_large",
     "wait_for_message",
 ]

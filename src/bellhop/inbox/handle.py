@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, bindparam, select, update
+from sqlalchemy import ARRAY, DateTime, String, Uuid, any_, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import channels, clock, db, jobs, log, metrics
 from bellhop.db import table_of
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.inbox.models import InboxEvent
+from bellhop.inbox.receive import BY_THE_WAY
 from bellhop.jobs import Job
 from bellhop.messages import ChannelType, Event
 
@@ -47,6 +49,23 @@ async def take(session: AsyncSession, event_id: UUID) -> Waiting | None:
     row = (await session.execute(_TAKE, {"event_id": event_id})).one_or_none()
     if row is None:
         return None
+    return _waiting(event_id, row)
+
+
+async def take_statuses(session: AsyncSession, *, most: int) -> list[Waiting]:
+    """Lock the hotel's events about its own messages that are due now, oldest first."""
+    values = {"now": clock.now(), "most": most, "kinds": sorted(BY_THE_WAY)}
+    return [_waiting(row.id, row) for row in await session.execute(_TAKE_STATUSES, values)]
+
+
+async def all_done(session: AsyncSession, fates: dict[UUID, str]) -> None:
+    """Mark several as handled, in the transaction of their deeds."""
+    if fates:
+        values = {"ids": list(fates), "fates": list(fates.values()), "at": clock.now()}
+        await session.execute(_ALL_DONE, values)
+
+
+def _waiting(event_id: UUID, row: Any) -> Waiting:
     return Waiting(
         event_id,
         Hotel.read_from(row),
@@ -132,8 +151,9 @@ async def _set(session: AsyncSession, event_id: UUID, **values: object) -> None:
 
 
 _event, _hotel, _account = table_of(InboxEvent), table_of(HotelRecord), table_of(ChannelAccount)
-_TAKE = (
+_WITH_ACCOUNT = (
     select(
+        _event.c.id,
         _event.c.body,
         _event.c.kind,
         _event.c.key,
@@ -147,8 +167,24 @@ _TAKE = (
         _account,
         (_account.c.hotel_id == _event.c.hotel_id) & (_account.c.id == _event.c.account_id),
     )
-    .where(_event.c.id == bindparam("event_id"), _event.c.due_at.is_not(None))
     .with_for_update(of=_event, skip_locked=True)
+)
+_TAKE = _WITH_ACCOUNT.where(_event.c.id == bindparam("event_id"), _event.c.due_at.is_not(None))
+_TAKE_STATUSES = (
+    _WITH_ACCOUNT.where(
+        _event.c.due_at <= bindparam("now", type_=DateTime(timezone=True)),
+        _event.c.kind == any_(bindparam("kinds", type_=ARRAY(String()))),
+    )
+    .order_by(_event.c.due_at, _event.c.id)
+    .limit(bindparam("most"))
+)
+_ALL_DONE = text("""
+    UPDATE inbox_events SET due_at = NULL, error = NULL, handled_at = :at, fate = done.fate
+    FROM unnest(:ids, :fates) AS done(id, fate) WHERE inbox_events.id = done.id
+""").bindparams(
+    bindparam("ids", type_=ARRAY(Uuid())),
+    bindparam("fates", type_=ARRAY(String())),
+    bindparam("at", type_=DateTime(timezone=True)),
 )
 _DONE = (
     update(_event)

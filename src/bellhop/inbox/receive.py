@@ -14,18 +14,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ARRAY, DateTime, LargeBinary, String, Uuid, bindparam, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import channels, clock, db, jobs, metrics
-from bellhop.inbox.models import InboxEvent
-from bellhop.jobs import Job
+from bellhop.jobs import Hint, Job
 from bellhop.messages import ChannelType, Envelope, Event, Unreadable, Unused
 
 BODY_LIMIT = 1024 * 1024
 KEPT_OF_TOO_LARGE = 64 * 1024
 BATCH = 64
+STATUSES_WAIT_SECONDS = 0.25
+BY_THE_WAY = frozenset({"outgoingMessageStatus", "outgoingAPIMessageReceived"})
+"""Kinds that tell what became of our own messages: handled together, a little later."""
 REF_LIMIT = 200
 """An index refuses what is much longer, and the provider would repeat the event for a day."""
 
@@ -66,26 +68,40 @@ def too_large(hotel_id: UUID, account_id: UUID, head: bytes) -> Arrival:
     return Arrival(hotel_id, account_id, "webhook", kept, event)
 
 
-async def store(session: AsyncSession, arrivals: Sequence[Arrival]) -> set[str]:
-    """Insert what is new and let TAKE_IN hints leave with the commit; returns the new keys.
+async def store(
+    session: AsyncSession, arrivals: Sequence[Arrival], *, hold_statuses: bool = False
+) -> Stored:
+    """Insert what is new and let hints leave with the commit. With `hold_statuses` the caller lets
+    the one for statuses leave.
 
     Copies are recognised by the database. All arrivals are of the session's hotel.
     """
-    table = InboxEvent.__table__
-    rows = {(a.account_id, a.event.envelope.key): _row(a) for a in arrivals}
-    statement = (
-        insert(table)  # type: ignore[arg-type]
-        .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "key"])
-        .returning(table.c.id, table.c.key, table.c.due_at)
-    )
-    stored = (await session.execute(statement, list(rows.values()))).all()
     hotel_id = arrivals[0].hotel_id
+    unique = {(a.account_id, a.event.envelope.key): _row(a) for a in arrivals}
+    rows = list(unique.values())
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _COLUMNS}
+    stored = (await session.execute(_STORE, columns | {"hotel": hotel_id})).all()
+    first_status: UUID | None = None
     for row in stored:
-        if row.due_at is not None:
+        if row.due_at is None:
+            continue
+        if row.kind in BY_THE_WAY:
+            first_status = first_status or row.id
+        else:
             jobs.enqueue(session, Job.TAKE_IN, hotel_id, row.id)
-    new = {row.key for row in stored}
+    if first_status is not None and not hold_statuses:
+        jobs.enqueue(session, Job.TAKE_STATUSES, hotel_id, first_status)
+    new = frozenset(row.key for row in stored)
     _count(arrivals, new)
-    return new
+    return Stored(new, first_status)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The keys that were new, and one of the new statuses, if any."""
+
+    new: frozenset[str]
+    first_status: UUID | None
 
 
 class Intake:
@@ -95,6 +111,7 @@ class Intake:
     def __init__(self) -> None:
         self._waiting: dict[UUID, list[tuple[Arrival, asyncio.Future[bool]]]] = defaultdict(list)
         self._drains: dict[UUID, asyncio.Task[None]] = {}
+        self._held: set[UUID] = set()
 
     async def add(self, new: Arrival) -> bool:
         """True when it is new, False for a copy."""
@@ -119,19 +136,36 @@ class Intake:
     ) -> None:
         try:
             async with db.hotel(hotel_id) as session:
-                new = await store(session, [arrival for arrival, _ in batch])
+                stored = await store(session, [each for each, _ in batch], hold_statuses=True)
         except Exception as error:  # noqa: BLE001 - those who wait for it raise it again
             if len(batch) > 1 and _is_about_a_row(error):
-                for each in batch:
-                    await self._commit(hotel_id, [each])
+                for one in batch:
+                    await self._commit(hotel_id, [one])
                 return
             for _, done in batch:
                 if not done.done():
                     done.set_exception(error)
             return
-        for arrival, done in batch:
+        if stored.first_status is not None:
+            self._statuses_soon(hotel_id, stored.first_status)
+        for each, done in batch:
             if not done.done():
-                done.set_result(arrival.event.envelope.key in new)
+                done.set_result(each.event.envelope.key in stored.new)
+
+    def _statuses_soon(self, hotel_id: UUID, event_id: UUID) -> None:
+        """One hint for all the statuses of a moment: there are four for each reply, and nobody
+        waits for them as a guest waits for an answer."""
+        if hotel_id in self._held:
+            return
+        self._held.add(hotel_id)
+        hint = Hint(Job.TAKE_STATUSES, str(hotel_id), str(event_id))
+        asyncio.get_running_loop().call_later(
+            STATUSES_WAIT_SECONDS, self._let_leave, hotel_id, hint
+        )
+
+    def _let_leave(self, hotel_id: UUID, hint: Hint) -> None:
+        self._held.discard(hotel_id)
+        jobs.courier.post(hint)
 
 
 def _is_about_a_row(error: Exception) -> bool:
@@ -161,9 +195,39 @@ def _row(new: Arrival) -> dict[str, Any]:
     }
 
 
-def _count(arrivals: Sequence[Arrival], new: set[str]) -> None:
+def _count(arrivals: Sequence[Arrival], new: frozenset[str]) -> None:
     for each in arrivals:
         fate = "stored" if each.event.envelope.key in new else "copy"
         if fate == "stored" and isinstance(each.event, Unused):
             fate = "unused"
         metrics.events.labels(type(each.event).__name__, fate).inc()
+
+
+_TYPES: dict[str, Any] = {
+    "id": Uuid(),
+    "created_at": DateTime(timezone=True),
+    "account_id": Uuid(),
+    "road": String(),
+    "key": String(),
+    "kind": String(),
+    "chat_id": String(),
+    "message_ref": String(),
+    "body": LargeBinary(),
+    "occurred_at": DateTime(timezone=True),
+    "due_at": DateTime(timezone=True),
+    "handled_at": DateTime(timezone=True),
+    "fate": String(),
+}
+_COLUMNS = tuple(_TYPES)
+_LISTED = ", ".join(_COLUMNS)
+# One text for any number of rows, so that the server prepares it once.
+_STORE = text(f"""
+    INSERT INTO inbox_events (hotel_id, attempts, {_LISTED})
+    SELECT :hotel, 0, {_LISTED}
+    FROM unnest({", ".join(f":{name}" for name in _COLUMNS)}) AS new({_LISTED})
+    ON CONFLICT (hotel_id, account_id, key) DO NOTHING
+    RETURNING id, key, due_at, kind
+""").bindparams(  # noqa: S608 - the names above, nothing from outside
+    bindparam("hotel", type_=Uuid()),
+    *(bindparam(name, type_=ARRAY(type_)) for name, type_ in _TYPES.items()),
+)

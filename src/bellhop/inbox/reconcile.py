@@ -41,7 +41,7 @@ async def reconcile(hotel_id: UUID, account_id: UUID) -> int:
         return 0
     came = [Arrival(hotel_id, account_id, "journal", each.body, each.event) for each in found]
     async with db.hotel(hotel_id) as session:
-        new = await store(session, came) if came else set()
+        new = (await store(session, came)).new if came else frozenset()
         await session.execute(
             update(ChannelAccount)
             .where(ChannelAccount.id == account_id)

@@ -1,7 +1,7 @@
 """What happens when a guest writes."""
 
 from bellhop.turns.answer import answer
-from bellhop.turns.take_in import take_in
+from bellhop.turns.take_in import take_in, take_statuses
 from bellhop.turns.waiting import raise_waiting
 
-__all__ = ["answer", "raise_waiting", "take_in"]
+__all__ = ["answer", "raise_waiting", "take_in", "take_statuses"]

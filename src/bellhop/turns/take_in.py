@@ -28,6 +28,9 @@ from bellhop.turns.outcome import LATER, Outcome
 
 logger = log.get(__name__)
 
+STATUSES_AT_ONCE = 100
+EVENTS_FAULT = (BellhopError, ValueError, LookupError, TypeError, AssertionError, DBAPIError)
+"""What a strange event can cause; anything else is a fault of the house and goes on up."""
 GAVE_UP = "An event failed again and again and was put aside for a person."
 
 
@@ -41,7 +44,7 @@ async def take_in(hotel_id: UUID, event_id: UUID) -> UUID | None:
                 return None
             outcome = await _act(session, waiting)
             await _mark(session, waiting, outcome)
-    except (BellhopError, ValueError, LookupError, TypeError, AssertionError, DBAPIError) as error:
+    except EVENTS_FAULT as error:
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise  # the database is away, which is not the event's fault
         logger.exception("event_failed", event_id=str(event_id), hotel_id=str(hotel_id))
@@ -51,6 +54,55 @@ async def take_in(hotel_id: UUID, event_id: UUID) -> UUID | None:
     if outcome.for_operator:
         await alerts.tell_operator(*outcome.for_operator)
     return outcome.think_about
+
+
+async def take_statuses(hotel_id: UUID, _: UUID) -> None:
+    """Handle what the channel says of our own messages, many in one transaction. If one of them
+    fails, each is handled for itself, so that the one is parked and the others are not held up."""
+    while True:
+        try:
+            taken = await _take_some(hotel_id)
+        except (
+            BellhopError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AssertionError,
+            DBAPIError,
+        ) as error:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise
+            await _one_by_one(hotel_id)
+            return
+        if taken < STATUSES_AT_ONCE:
+            return
+
+
+async def _take_some(hotel_id: UUID) -> int:
+    outcomes: list[Outcome] = []
+    async with db.hotel(hotel_id) as session:
+        some = await inbox.take_statuses(session, most=STATUSES_AT_ONCE)
+        fates: dict[UUID, str] = {}
+        for waiting in some:
+            outcome = await _act(session, waiting)
+            outcomes.append(outcome)
+            if outcome.fate == LATER:
+                if not await inbox.wait_for_message(session, waiting):
+                    fates[waiting.id] = "unmatched"
+            else:
+                fates[waiting.id] = outcome.fate
+        await inbox.all_done(session, fates)
+    for outcome in outcomes:
+        if outcome.for_operator:
+            await alerts.tell_operator(*outcome.for_operator)
+    return len(some)
+
+
+async def _one_by_one(hotel_id: UUID) -> None:
+    async with db.hotel(hotel_id) as session:
+        ids = [each.id for each in await inbox.take_statuses(session, most=STATUSES_AT_ONCE)]
+    for event_id in ids:
+        await take_in(hotel_id, event_id)
 
 
 async def _mark(session: AsyncSession, waiting: Waiting, outcome: Outcome) -> None:

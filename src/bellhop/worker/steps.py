@@ -37,6 +37,7 @@ async def tell_operator(_: UUID, alert_id: UUID) -> None:
 
 STEPS: dict[Job, tuple[Step, float]] = {
     Job.TAKE_IN: (take_in, 180.0),
+    Job.TAKE_STATUSES: (turns.take_statuses, 120.0),
     Job.ANSWER: (answer, 180.0),
     Job.DELIVER: (outbox.deliver, 300.0),
     Job.LOOK_UP: (outbox.look_up, 120.0),
