@@ -36,8 +36,10 @@ async def watch_line(hotel_id: UUID, account_id: UUID) -> None:
     client = channels.client()
     try:
         state = await client.get_state(line)
-        waiting = await client.messages_count(line)
-        behind = await client.webhooks_count(line)
+        waiting, behind = account.waiting_at_provider, 0
+        if state is LineState.AUTHORIZED:  # a number without its link refuses every other question
+            waiting = await client.messages_count(line)
+            behind = await client.webhooks_count(line)
     except WrongToken:
         await alerts.tell_operator(
             "token", account.instance_id, f"The provider refuses the token of {hotel.slug}."
