@@ -45,7 +45,8 @@ class Slots:
 
     async def take(self, errand: Errand) -> None:
         """Run it now, or remember it for when its hotel has a slot."""
-        if self._flying[errand.hotel_id] >= self._limit(errand.hotel_id):
+        full = self._flying.total() >= self._total
+        if full or self._flying[errand.hotel_id] >= self._limit(errand.hotel_id):
             waiting = self._parked.setdefault(errand.hotel_id, OrderedDict())
             if len(waiting) < KEPT_PER_HOTEL:
                 waiting[errand] = None
