@@ -123,6 +123,8 @@ def _sentiment(found: Found, text: str) -> tuple[Sentiment, float]:
         return "positive", min(0.95, 0.68 + 0.09 * len(strong))
     if found.of("thanks") and found.of("solved"):
         return "positive", 0.7
+    if found.of("ack"):
+        return "neutral", 0.7
     if found.of("thanks") and (smalltalk.is_thanks(text) or _only_thanks(found)):
         return "positive", 0.75
     return "neutral", 0.6 if praise or found.of("thanks") else 0.75

@@ -74,7 +74,11 @@ def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: Scopes)
         return bool(edges & calm["danger"])
     if kind in CALMED and edges & calm["mood"]:
         return True
-    if kind in STATEMENTS or kind == "lost":
+    if kind == "lost":
+        return scopes.supposed(hit)
+    if kind in ("legal", "abuse"):
+        return False  # "if you do not solve this, I shall sue" supposes, and threatens all the same
+    if kind in STATEMENTS:
         return scopes.covers(hit, any_question=False)
     if kind == "praise" and hit.end - hit.start == 1 and hit.start in calm["mood"]:
         return True

@@ -68,15 +68,19 @@ class Scopes:
         may = sentence in self._framed["rule.may"] and sentence not in self._framed["mine.any"]
         return (ruled or (loosely and may)) and self.is_question(sentence)
 
+    def supposed(self, hit: Hit) -> bool:
+        """Whether an "if" stands before what the hit says, or begins the sentence."""
+        start = self.supposes.get(self.sentence_of(hit))
+        return start is not None and (start <= hit.start or start < 2)
+
     def covers(self, hit: Hit, *, any_question: bool) -> bool:
         """Whether what the hit says is only asked or supposed.
 
         "Why is it still cold?" accuses, so it covers nothing.
         """
-        sentence = self.sentence_of(hit)
-        supposed = self.supposes.get(sentence)
-        if supposed is not None and (supposed <= hit.start or supposed < 2):
+        if self.supposed(hit):
             return True
+        sentence = self.sentence_of(hit)
         if sentence in self._framed["frame.grievance"]:
             return False
         if any_question and sentence in self._asked and sentence not in self.asks:
