@@ -23,7 +23,7 @@ dinner: ужин dinner supper
 lunch: обед обеда обеде lunch
 restaurant: рестора restaur dining
 bar: бар бара баре bar bars cocktail коктейл
-food: еда еды еду питан food meal meals блюд кухня
+food: еда еды еду питан food meal meals блюд
 roomservice: roomservice доставк delivery deliver
 menu: меню menu
 checkin: заезд заехат заеха заезж засел заселит check-in checkin arriv прибыт прибы
@@ -67,8 +67,8 @@ address: адрес address locati находит улиц
 tour: экскурс тур туры поездк tour tours trip trips excursi
 wine: вино вина вину дегуста wine tasting
 currency: валют обмен exchang currency
-late: поздн позже late later
-early: ранн раньше early earlier
+late: поздн late
+early: ранн early
 accessible: инвалид коляск wheelch accessi
 safe: сейф safe
 view: вид видом view
@@ -108,7 +108,7 @@ _EMPTY_WORDS = """
     нам наш наша наши нашем нашего ваш ваша ваше вашего вашей вашу вами пожалуйста спасибо
     здравствуйте день дня дней ночь ночи сутки суток час часа часов минут минуты время времени
     человек человека утра вечера конечно очень также либо чтото сегодня завтра проживание
-    проживания проживании территории территория
+    проживания проживании территории территория later earlier позже раньше
 """
 # In every second entry, so sharing them says little.
 _WEAK = frozenset({"#room", "#booking"})

@@ -53,6 +53,9 @@ async def think(question: Question) -> Thought:
         if again is not None:
             opinion = _with_model(inquiry, again)
             held = (*held, *_held(opinion))
+    if _held(opinion) and {guard for guard, _ in _held(opinion)} == {"language"}:
+        # Nothing untrue was said: the hotel's own words serve the guest better than waiting.
+        opinion = _without_model(question, filtered=False)
     return _thought(question, inquiry, opinion, held)
 
 

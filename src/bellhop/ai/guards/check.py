@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bellhop.ai.guards import grounding, promises, secrecy, shape
-from bellhop.ai.guards.ground import Ground, ground_of, readings_of, stay_readings
+from bellhop.ai.guards.ground import Ground
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.prompt import canary
 from bellhop.ai.subjects import topics
@@ -57,9 +57,8 @@ def check(reply: str, grounds: Grounds) -> Verdict:
 
 def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     question = grounds.question
-    ground = ground_of(question.hotel)
     text = spelled(reply)
-    standing = _standing(text, grounds, ground)
+    standing = grounding.Standing(question, grounds.cited, text)
     near = grounding.related(standing, topics(text))
     knowledge = "\n".join(each.text for each in near)
     yield "shape", shape.shape(reply, quoted=grounds.quoted)
@@ -71,22 +70,7 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
     yield "promises", promises.unkept(text, near, calling=grounds.calling)
     yield "other_guest", secrecy.others(text, knowledge)
     yield "instructions", secrecy.instructions(reply, canary(question.hotel.id))
-    yield "knowledge_ids", _unknown(grounds.cited, ground)
-
-
-def _standing(text: str, grounds: Grounds, ground: Ground) -> grounding.Standing:
-    question = grounds.question
-    now = readings_of(spelled("\n".join(question.lines)))
-    earlier = "\n".join(turn.text for turn in question.history if turn.by == "guest")
-    return grounding.Standing(
-        ground=ground,
-        cited=grounds.cited,
-        stay=stay_readings(question),
-        guest=now | readings_of(spelled(earlier)) if earlier else now,
-        guest_now=now,
-        asked=topics("\n".join(question.lines)),
-        spoken=topics(text),
-    )
+    yield "knowledge_ids", _unknown(grounds.cited, standing.ground)
 
 
 def _unknown(cited: tuple[str, ...], ground: Ground) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ where the clause names none, those spoken of just before.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bellhop.ai.guards.patterns import patterns
@@ -41,21 +42,24 @@ _POINTS_BACK, _LIGHT, _CONDITION = (_SHARED[name] for name in ("points_back", "l
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim, what it is about, and the words that make it. `inherited`: its own clause names
-    no subject."""
+    """One claim, what it is about, and the words that make it.
+
+    `inherited`: its own clause names no subject. `first`: it stands in the text's first sentence.
+    """
 
     kind: str
     about: frozenset[str]
     words: str
     clause: str
     inherited: bool = False
+    first: bool = True
 
 
 def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
     """The claims of a text already brought to one spelling, questions and denials left out."""
     found: list[Claim] = []
     about = before
-    for sentence in sentences(text):
+    for number, sentence in enumerate(sentences(text)):
         if _QUESTION.search(sentence):
             continue
         for place, clause in enumerate(clauses(sentence.lower())):
@@ -64,7 +68,10 @@ def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
                 own = _own_words(clause)
             about = own or about
             kinds = _UNCERTAIN if _CONDITION.search(sentence.lower()) else _KINDS
-            found.extend(_claims_of(clause, about, kinds, inherited=not own))
+            made = _claims_of(clause, kinds)
+            found.extend(
+                Claim(kind, about, words, clause, not own, number == 0) for kind, words in made
+            )
     return found
 
 
@@ -73,13 +80,9 @@ def _own_words(clause: str) -> frozenset[str]:
     return frozenset(each for each in topics(_LIGHT.sub(" ", clause)) if each[0] != "#")
 
 
-def _claims_of(
-    clause: str, about: frozenset[str], kinds: dict[str, re.Pattern[str]], *, inherited: bool
-) -> list[Claim]:
+def _claims_of(clause: str, kinds: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
     spoken = _HARMLESS.sub(" ", clause)
-    found = []
     for kind, pattern in kinds.items():
         each = pattern.search(spoken)
         if each is not None and (kind == "always" or not is_denied(spoken, each.start())):
-            found.append(Claim(kind, about, each[0].strip(), clause, inherited))
-    return found
+            yield kind, each[0].strip()

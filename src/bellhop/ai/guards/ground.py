@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bellhop.ai.guards import calendar, figures
@@ -81,10 +81,7 @@ def _known(entry: Entry) -> Known:
     own = subjects(topics(asked))
     said = claims(answer, own)
     # An entry's question names what its answer is about, also where the answer names a part of it.
-    said = [
-        Claim(each.kind, each.about or own, each.words, each.clause, each.inherited)
-        for each in said
-    ]
+    said = [replace(each, about=each.about or own) for each in said]
     return Known(
         entry=entry,
         text=f"{asked}\n{answer}".lower(),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from bellhop.ai.guards import calendar
 from bellhop.ai.guards.claims import LIMITS, SAID_BY, STRICT, Claim, claims
 from bellhop.ai.guards.facts import Fact, Reading, facts_in
-from bellhop.ai.guards.ground import Ground, Known
+from bellhop.ai.guards.ground import Known, ground_of, readings_of, stay_readings
 from bellhop.ai.guards.patterns import patterns
+from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.guards.text import sentences
 from bellhop.ai.guards.words import COUNTS
 from bellhop.ai.subjects import share, subjects, topics
+from bellhop.ai.thought import Question
 
 MOST_CITED = 6
 _CONFIRMS = patterns("confirming")["confirms"]
@@ -23,19 +25,33 @@ _SORE = frozenset({"money", "time", "percent"})
 _ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
 class Standing:
-    """All that one reply may rest on, made ready once for both guards of this file."""
+    """All that one reply may rest on. What few replies need is read only when asked for."""
 
-    ground: Ground
-    cited: tuple[str, ...]
-    stay: set[Reading]
-    guest: set[Reading]
-    guest_now: set[Reading]
-    asked: frozenset[str]
-    """What the guest's lines are about."""
-    spoken: frozenset[str]
-    """What the whole reply is about."""
+    def __init__(self, question: Question, cited: tuple[str, ...], reply: str) -> None:
+        self._question = question
+        self._lines = "\n".join(question.lines)
+        self.cited = cited
+        self.ground = ground_of(question.hotel)
+        # A reply that cites nothing rests on nothing but the stay.
+        self.known = self.ground.known if cited else ()
+        self.anywhere = self.ground.anywhere if cited else frozenset()
+        self.stay = stay_readings(question)
+        self.asked = topics(self._lines)
+        """What the guest's lines are about."""
+        self.spoken = topics(reply)
+        """What the whole reply is about."""
+
+    @cached_property
+    def guest_now(self) -> set[Reading]:
+        """The facts of the guest's unanswered lines."""
+        return readings_of(spelled(self._lines))
+
+    @cached_property
+    def guest(self) -> set[Reading]:
+        """The facts of all the guest has said."""
+        earlier = "\n".join(turn.text for turn in self._question.history if turn.by == "guest")
+        return self.guest_now | readings_of(spelled(earlier))
 
 
 def related(standing: Standing, about: frozenset[str]) -> list[Known]:
@@ -48,7 +64,7 @@ def related(standing: Standing, about: frozenset[str]) -> list[Known]:
     named = named or subjects(wide)
     cited = frozenset(standing.cited[:MOST_CITED])
     found = []
-    for each in standing.ground.known:
+    for each in standing.known:
         comparable = bool(each.subjects and named)
         fits = share(each.about, wide) and (not comparable or bool(each.subjects & named))
         if fits or (each.entry.id in cited and not comparable):
@@ -59,12 +75,14 @@ def related(standing: Standing, about: frozenset[str]) -> list[Known]:
 def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
     """Facts that stand nowhere, with the guard that says so."""
     affirms = _CONFIRMS.search(reply.lower()) is not None
+    bare = True
     for sentence in sentences(reply):
         stated = facts_in(sentence)
         if not stated:
             continue
+        bare = False
         near = _readings(related(standing, topics(sentence)))
-        known = near | standing.stay | standing.ground.anywhere
+        known = near | standing.stay | standing.anywhere
         for fact in stated:
             if _covered(fact, known):
                 continue
@@ -74,7 +92,7 @@ def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]
                 continue
             yield fact.kind, fact.words
     if affirms:
-        yield from _planted(reply, standing)
+        yield from _planted(reply, standing, bare=bare)
 
 
 def _readings(entries: Iterable[Known]) -> set[Reading]:
@@ -121,11 +139,13 @@ def _lent(fact: Fact, sentence: str, guest: set[Reading]) -> bool:
     return False
 
 
-def _planted(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
-    """A "yes" to a price, a time or a share that only the guest has named."""
+def _planted(reply: str, standing: Standing, *, bare: bool) -> Iterator[tuple[str, str]]:
+    """A "yes" to a price or a share that only the guest has named; a bare one to a time, too:
+    "yes, day and night" answers who asks about three in the morning."""
+    sore = _SORE if bare else _SORE - {"time"}
     near = _readings(related(standing, topics(reply)))
     for reading in standing.guest_now:
-        if reading[0] in _SORE and not _is_covered(reading, near | standing.stay):
+        if reading[0] in sore and not _is_covered(reading, near | standing.stay):
             yield (
                 "confirmed",
                 f"{reading[1]:g}" if isinstance(reading[1], float) else str(reading[1]),
@@ -145,7 +165,7 @@ def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Kn
     """The entries about the claim's subject. Where only the context names the subject, those that
     the reply cites come before all others."""
     cited = frozenset(standing.cited[:MOST_CITED])
-    known = standing.ground.known
+    known = standing.known
     if claim.kind == "has":
         own = topics(claim.clause)
         return [each for each in known if each.about & own]
@@ -166,18 +186,22 @@ def _is_said(claim: Claim, about: frozenset[str], fitting: list[Known], standing
     if claim.kind == "has" and not topics(claim.clause):
         return True
     return any(
-        (claim.kind not in SAID_BY or _says(each, claim.kind, about))
+        (claim.kind not in SAID_BY or _says(each, claim, about))
         and (claim.kind not in _GRANTS or _agrees(claim, each, standing))
         for each in fitting
     )
 
 
-def _says(known: Known, kind: str, about: frozenset[str]) -> bool:
-    wanted = SAID_BY[kind]
-    if kind == "open" and any(each[0] == "time" for each in known.readings):
+def _says(known: Known, claim: Claim, about: frozenset[str]) -> bool:
+    wanted = SAID_BY[claim.kind]
+    # "That is allowed" points at what an entry is about, not at a leave it gives in passing.
+    whole = claim.kind == "allowed" and claim.inherited
+    if claim.kind == "open" and any(each[0] == "time" for each in known.readings):
         return True
     return any(
-        each.kind in wanted and (not about or not each.about or bool(each.about & about))
+        each.kind in wanted
+        and (each.first or not whole)
+        and (not about or not each.about or bool(each.about & about))
         for each in known.claims
     )
 

@@ -12,16 +12,22 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "lists"
 
 
-def patterns(name: str) -> dict[str, re.Pattern[str]]:
-    """Section name to its one pattern, in the order of the file."""
+def lines(name: str) -> dict[str, list[str]]:
+    """Section name to its lines, in the order of the file."""
     sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    section: list[str] = []
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").replace("ё", "е")
+    for line in text.splitlines():
         if line.startswith("["):
-            lines = sections.setdefault(line.strip("[]"), [])
+            section = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            lines.append(line)
+            section.append(line)
+    return sections
+
+
+def patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """Section name to its one pattern."""
     return {
         section: re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
-        for section, each in sections.items()
+        for section, each in lines(name).items()
     }

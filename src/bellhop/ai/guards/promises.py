@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bellhop.ai.guards.ground import Known
-from bellhop.ai.guards.patterns import patterns
+from bellhop.ai.guards.patterns import lines, patterns
 from bellhop.ai.guards.text import clauses, is_denied, sentences
-from bellhop.ai.subjects import topics
+from bellhop.ai.subjects import share, topics
 
 _FAVOURS = patterns("favours")
 _LISTS = patterns("deeds")
 _DONE, _COMING, _TOLD = _LISTS["done"], _LISTS["coming"], _LISTS["told"]
 _HARMLESS = _LISTS["harmless"]
+_SAME = tuple(tuple(line.split("|")) for line in lines("deeds")["same"])
 _TOLD_IN_RUSSIAN = _LISTS["told_in_russian"]
 
 
@@ -65,6 +67,16 @@ def _is_stated(clause: str, found: re.Match[str], *, calling: bool) -> bool:
     return not (calling and _TOLD.match(verb))
 
 
+@lru_cache(maxsize=500)
+def _beginnings(verb: str) -> tuple[str, ...]:
+    """The verb without its ending, and the same deed in the other language."""
+    own = verb[: max(4, len(verb) - 3)]
+    for same in _SAME:
+        if verb.startswith(same):
+            return (own, *same)
+    return (own,)
+
+
 def _quoted(words: str, entries: list[Known]) -> bool:
     return any(words in each.answer for each in entries)
 
@@ -72,6 +84,8 @@ def _quoted(words: str, entries: list[Known]) -> bool:
 def _meant(clause: str, found: re.Match[str], entries: list[Known]) -> bool:
     """Whether an entry uses the verb, in whatever ending, of something else in the clause too."""
     first = _verb(found).split()[0]
-    stem = first[: max(4, len(first) - 3)]
+    stems = _beginnings(first)
     rest = topics(clause.replace(found[0], " "))
-    return any(stem in each.answer and rest & each.about for each in entries)
+    return any(
+        any(stem in each.answer for stem in stems) and share(rest, each.about) for each in entries
+    )

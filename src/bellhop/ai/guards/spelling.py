@@ -27,6 +27,7 @@ _AT_HOUR = re.compile(
     r"(?=\s*(?:o'clock|am|pm|a\.m|p\.m|in the|час|утра|дня|вечера|ночи|[.,!?]|$|to\b|до\b))",
     re.IGNORECASE,
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FLOOR = re.compile(rf"(?<!\w)({_ORDINAL})(?=\s+(?:floor|storey|этаж))", re.IGNORECASE)
 _HALF_PAST = re.compile(rf"\bhalf[\s-]past[\s-]({_WORD_NUMBER}|\d{{1,2}})\b", re.IGNORECASE)
 _HALF_OF = re.compile(rf"(?<!\w)(?:в\s+)?половин[аеу]\s+({_ORDINAL})(?!\w)", re.IGNORECASE)
@@ -40,16 +41,9 @@ _ONE_AND_HALF = re.compile(r"(?<!\w)полтор[аы]\s+часа|\ban hour and 
 def spelled(text: str) -> str:
     """The text as the guards read it."""
     text = unicodedata.normalize("NFKC", visible(text).replace("\u20e3", ""))
-    if not text.isascii():
-        text = "".join(_digit(each) for each in text)
+    text = _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     text = text.replace("’", "'").replace("−", "-").replace("ё", "е").replace("Ё", "Е")
     return _figures(text)
-
-
-def _digit(character: str) -> str:
-    if character.isascii() or not character.isdecimal():
-        return character
-    return str(unicodedata.decimal(character))
 
 
 def _figures(text: str) -> str:
