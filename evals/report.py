@@ -68,19 +68,23 @@ def main(which: str = "held") -> None:
     offline.warm()
     print(f"# The offline brain on the golden set, half: {which}\n\n## Mood and attention\n")
     whole = _mood_table(golden.half(golden.rows("messages"), which))
-    second = measure.moods(golden.rows("messages_second"))
-    _mood_line("second batch", second)
+    spent = whole.milliseconds
+    for batch in ("second", "third", "fourth", "fifth"):
+        later = measure.moods(golden.rows(f"messages_{batch}"))
+        _mood_line(f"{batch} batch", later)
+        spent = spent + later.milliseconds
     print(
         "\n## Answers\n\n| questions | right | wrong | handed over | refused rightly | invented |"
     )
     print("|---|---|---|---|---|---|")
     found = _answer_line("golden", golden.half(golden.rows("questions"), which, "question"))
-    later = _answer_line("second batch", golden.rows("questions_second"))
-    for error in (found.errors + later.errors)[:WORST]:
+    for batch in ("second", "fourth"):
+        found.errors += _answer_line(f"{batch} batch", golden.rows(f"questions_{batch}")).errors
+    for error in found.errors[:WORST]:
         print(f"- {error}")
     _attacks()
     _worst(whole)
-    cuts = quantiles(whole.milliseconds + second.milliseconds, n=100)
+    cuts = quantiles(spent, n=100)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\n## Cost\n\np50 {cuts[49]:.2f} ms, p99 {cuts[98]:.2f} ms, peak memory {peak:.0f} MB")
 

@@ -71,22 +71,24 @@ def _calm_places(hits: Iterable[Hit]) -> dict[str, set[int]]:
 def _is_silenced(hit: Hit, kind: str, calm: dict[str, set[int]], scopes: Scopes) -> bool:
     edges = {hit.start, hit.end - 1}
     if kind == "danger":
-        return bool(edges & calm["danger"])
+        return edges <= calm["danger"]  # a stretch that leaves the innocent phrase stays danger
     if kind in CALMED and edges & calm["mood"]:
         return True
-    if kind == "lost":
-        return scopes.supposed(hit)
-    if kind in ("legal", "abuse"):
-        return False  # "if you do not solve this, I shall sue" supposes, and threatens all the same
-    if kind in STATEMENTS:
-        return scopes.covers(hit, any_question=False)
     if kind == "praise" and hit.end - hit.start == 1 and hit.start in calm["mood"]:
         return True
-    if kind in ("tone", "praise"):
-        return scopes.covers(hit, any_question=True)
+    return _is_only_asked(hit, kind, scopes)
+
+
+def _is_only_asked(hit: Hit, kind: str, scopes: Scopes) -> bool:
     if kind in ("cancel", "change"):
         return scopes.asks_for_a_rule(hit, loosely=kind == "cancel")
-    return False
+    if kind in ("legal", "abuse"):
+        return False  # "if you do not solve this, I shall sue" supposes, and threatens all the same
+    if kind == "lost":
+        return scopes.supposed(hit)
+    if kind in ("tone", "praise"):
+        return scopes.covers(hit, any_question=True)
+    return kind in STATEMENTS and scopes.covers(hit, any_question=False)
 
 
 def _turn_negated_praise(found: Found, calm: set[int], scopes: Scopes) -> None:
@@ -127,7 +129,8 @@ def _doubt(found: Found, scopes: Scopes) -> None:
     Guests write to a hotel to ask, to wish, to thank, to tell when they come, or because something
     is wrong. What is none of the first four is shown to a person: a look costs less than a miss.
     """
-    if found.of(*TROUBLE, *_HARMLESS) or len(found.words.row) < _SHORTEST_STATEMENT:
+    explained = [hit for hit in found.of(*TROUBLE, *_HARMLESS) if hit.rule != "praise.weak"]
+    if explained or len(found.words.row) < _SHORTEST_STATEMENT:
         return
     if found.words.asked or scopes.asks or scopes.opened:
         return
