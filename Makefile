@@ -10,10 +10,10 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Two package indexes may both know a name; the hashes decide, so the order does not matter.
 INSTALL := VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes
 
-.PHONY: help setup demo test check eval bench lock clean-venv
+.PHONY: help setup demo test test-debian check eval bench lock
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.base ## create .venv with the locked dependencies and the bellhop command
 
@@ -22,6 +22,9 @@ demo: setup ## start everything on this machine with two demo hotels (PORT=8000,
 
 test: $(VENV)/.dev $(VENV)/.sdk ## the whole suite, real PostgreSQL and Redis included
 	@$(BIN)/python -m pytest $(TESTS)
+
+test-debian: $(VENV)/.dev $(VENV)/.sdk ## the same on Debian's PostgreSQL 15, PgBouncer and Redis
+	@bash .ci/test-debian $(TESTS)
 
 check: $(VENV)/.dev ## ruff, mypy strict, import-linter, migrations match models
 	@$(BIN)/ruff check .
