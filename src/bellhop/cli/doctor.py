@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import httpx2
 import typer
@@ -17,9 +19,11 @@ from bellhop.cli.hotel import AsJson, webhook_url
 from bellhop.cli.start import run
 from bellhop.db import isolation
 from bellhop.errors import BellhopError, ChannelError
+from bellhop.hotels import Account, Hotel
 from bellhop.messages import LineState
 
 SILENT_SECONDS = 90
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +111,35 @@ async def _processes() -> list[Finding]:
 
 
 async def _numbers() -> list[Finding]:
-    findings = []
-    for hotel_id in await hotels.all_ids():
+    gate = asyncio.Semaphore(AT_ONCE)
+    found = await asyncio.gather(*(_hotel(each, gate) for each in await hotels.all_ids()))
+    return [finding for findings in found for finding in findings]
+
+
+async def _hotel(hotel_id: UUID, gate: asyncio.Semaphore) -> list[Finding]:
+    async with gate:
         async with db.hotel(hotel_id) as session:
             hotel = await hotels.read(session)
             accounts = await hotels.accounts(session)
-        for account in accounts:
-            what = f"number {account.instance_id} of {hotel.slug}"
-            started = time.monotonic()
-            try:
-                seen = await lines.look(account)
-            except ChannelError as error:
-                advice = "Check api-url and token in the provider's console."
-                findings.append(Finding(what, ok=False, detail=str(error), advice=advice))
-                continue
-            wanted = lines.wanted_settings(account, webhook_url(account.instance_id))
-            drift = [n for n, value in wanted.items() if seen.settings.get(n) != value]
-            ok = seen.state is LineState.AUTHORIZED and not drift
-            detail = f"{seen.state.value}, {_ms(started)}"
-            if drift:
-                detail += f", settings differ: {', '.join(drift)}"
-            advice = f"bellhop channel connect {hotel.slug}; bellhop channel configure {hotel.slug}"
-            findings.append(Finding(what, ok=ok, detail=detail, advice=advice))
-    return findings
+        return [await _number(hotel, account) for account in accounts]
+
+
+async def _number(hotel: Hotel, account: Account) -> Finding:
+    what = f"number {account.instance_id} of {hotel.slug}"
+    started = time.monotonic()
+    try:
+        seen = await lines.look(account)
+    except ChannelError as error:
+        advice = "Check api-url and token in the provider's console."
+        return Finding(what, ok=False, detail=str(error), advice=advice)
+    wanted = lines.wanted_settings(account, webhook_url(account.instance_id))
+    drift = [n for n, value in wanted.items() if seen.settings.get(n) != value]
+    detail = f"{seen.state.value}, {_ms(started)}"
+    if drift:
+        detail += f", settings differ: {', '.join(drift)}"
+    ok = seen.state is LineState.AUTHORIZED and not drift
+    advice = f"bellhop channel connect {hotel.slug}; bellhop channel configure {hotel.slug}"
+    return Finding(what, ok=ok, detail=detail, advice=advice)
 
 
 async def _model(provider: settings.Provider) -> Finding:

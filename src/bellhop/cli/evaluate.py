@@ -56,10 +56,11 @@ def answers(
     if brain == "deepseek":
         _need_model(loaded)
     try:
-        known = json.loads(knowledge.read_text(encoding="utf-8-sig"))
+        hotel = _facts(json.loads(knowledge.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError) as error:
         complain(f"{knowledge} cannot be read: {error}")
-    hotel = _facts(known)
+    except (KeyError, TypeError, AttributeError):
+        complain(f'{knowledge} is not {{"entries": [{{id, question, answer, lang}}]}}')
     rows = list(_rows(file, "question"))
     results = asyncio.run(_all(hotel, [row["question"] for row in rows], model=brain == "deepseek"))
     _write(
@@ -142,6 +143,8 @@ def _need_model(loaded: Settings) -> None:
 def _rows(file: Path, field: str) -> Iterator[dict[str, Any]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        complain(f"{file} is not UTF-8 text")
     except OSError as error:
         complain(f"{file} cannot be read: {error.strerror}")
     for number, line in enumerate(lines, start=1):
@@ -157,6 +160,9 @@ def _rows(file: Path, field: str) -> Iterator[dict[str, Any]]:
 
 
 def _write(out: Path, rows: Iterable[dict[str, Any]]) -> None:
-    with out.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    try:
+        with out.open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        complain(f"{out} cannot be written: {error.strerror}")

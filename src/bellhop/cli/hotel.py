@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from bellhop import db, hotels, settings
-from bellhop.cli.start import run, show
+from bellhop.cli.start import complain, run, show
 from bellhop.hotels import AddedAccount, HotelRules, NewAccount, NewHotel
 from bellhop.messages import ChannelType
 
@@ -17,6 +17,8 @@ app = typer.Typer(no_args_is_help=True, help="Hotels of this installation.")
 
 INSTANCE_TOKEN = "BELLHOP_INSTANCE_TOKEN"  # noqa: S105 - the variable's name
 WEBHOOK_TOKEN = "BELLHOP_WEBHOOK_TOKEN"  # noqa: S105
+LONGEST_PAUSE = 60
+"""As in HotelRules."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, for programs.")]
 
@@ -45,6 +47,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add a hotel with its first number."""
+    if not 0 <= pause <= LONGEST_PAUSE:
+        complain(f"--pause is 0 to {LONGEST_PAUSE} seconds")
     new = NewHotel(
         slug=slug,
         name=name,

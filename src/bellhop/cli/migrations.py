@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import typer
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bellhop.cli.start import complain, prepared
 from bellhop.db.migrate import upgrade
@@ -17,4 +19,6 @@ def migrate() -> None:
         complain(error)
     except OSError as error:
         complain(f"the database does not answer ({type(error).__name__})")
+    except (PostgresError, SQLAlchemyError) as error:
+        complain(f"the database refuses: {str(error).splitlines()[0]}")
     typer.echo("The database is up to date.")

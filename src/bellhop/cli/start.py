@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any, NoReturn, TypeVar
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from bellhop import db, jobs, lines, log, settings
 from bellhop.errors import BellhopError
@@ -38,6 +39,9 @@ def run(deed: Coroutine[Any, Any, Result]) -> Result:
         complain(error)
     except (ConnectionRefusedError, FileNotFoundError, TimeoutError, ConnectionError) as error:
         complain(f"the database does not answer ({type(error).__name__}); is Bellhop running?")
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", error)).splitlines()[0].rpartition(">: ")[2]
+        complain(f"the database cannot be used ({why}); see `bellhop doctor`")
 
 
 def complain(what: object) -> NoReturn:
