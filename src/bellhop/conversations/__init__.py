@@ -26,7 +26,7 @@ from bellhop.conversations.claim import (
 from bellhop.conversations.delivery import (
     Found,
     handed_over,
-    has_message,
+    knows_message,
     move,
     move_by_provider_id,
 )
@@ -57,8 +57,8 @@ __all__ = [
     "guest_waits",
     "guest_wrote",
     "handed_over",
-    "has_message",
     "judge",
+    "knows_message",
     "last",
     "leave_to_person",
     "let_go",

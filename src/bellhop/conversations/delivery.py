@@ -72,13 +72,12 @@ async def move_by_provider_id(
     return None if known is None else Found(known[0], known[1], moved=False)
 
 
-async def has_message(session: AsyncSession, chat_id: UUID, provider_id: str) -> bool:
-    known = await session.execute(
-        select(Message.id).where(
-            Message.conversation_id == chat_id, Message.provider_id == provider_id
-        )
-    )
-    return known.scalar_one_or_none() is not None
+async def knows_message(
+    session: AsyncSession, account_id: UUID, chat_id: str, provider_id: str
+) -> bool:
+    """Whether a message with the provider's id is known, by account and chat."""
+    values = {"account": account_id, "chat": chat_id, "ref": provider_id}
+    return (await session.execute(_BY_PROVIDER_ID, values)).one_or_none() is not None
 
 
 async def _move(

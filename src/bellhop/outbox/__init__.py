@@ -2,7 +2,7 @@
 
 from bellhop.outbox.claim import Sending, in_hand
 from bellhop.outbox.deliver import deliver, send_in_hand
-from bellhop.outbox.look_up import look_up, note_echo
+from bellhop.outbox.look_up import has_in_flight, look_up, note_echo
 from bellhop.outbox.models import OutboxRow
 from bellhop.outbox.queue import Letter, Queued, queue, queue_in_hand, withdraw
 from bellhop.outbox.settle import pause_after
@@ -14,6 +14,7 @@ __all__ = [
     "Queued",
     "Sending",
     "deliver",
+    "has_in_flight",
     "in_hand",
     "look_up",
     "note_echo",

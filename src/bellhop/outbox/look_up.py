@@ -78,6 +78,14 @@ async def note_echo(
     return False
 
 
+async def has_in_flight(session: AsyncSession, chat_id: UUID) -> bool:
+    """A message of this chat is being handed over, or nobody knows yet whether it was."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.conversation_id == chat_id, OutboxRow.state.in_(("sending", "unknown"))
+    )
+    return (await session.execute(query.limit(1))).scalar_one_or_none() is not None
+
+
 async def adopt(session: AsyncSession, sending: Sending, provider_id: str) -> bool:
     """Take the provider's id as this message's own, unless another message has it."""
     taken = await session.execute(

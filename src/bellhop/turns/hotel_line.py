@@ -10,6 +10,7 @@ from bellhop.inbox import Waiting
 from bellhop.messages import Author, ChatKind, MessageCame
 from bellhop.turns.outcome import LATER, Outcome
 
+ECHO_TRIES = 3
 ANSWERED_BY_A_PERSON = ("waiting", "stale", "unknown_answer", "wordless", "limit")
 
 
@@ -25,17 +26,19 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
 async def _echo(session: AsyncSession, waiting: Waiting, event: MessageCame) -> Outcome:
     chat, provider_id = event.envelope.chat, event.envelope.message_id
     assert chat is not None and provider_id is not None, "looked at by take"  # noqa: S101, PT018
-    known = await conversations.find_chat(session, waiting.account.id, chat.id)
-    now = waiting.hotel.now()
+    account_id = waiting.account.id
+    if await conversations.knows_message(session, account_id, chat.id, provider_id):
+        return Outcome("echo")
+    known = await conversations.find_chat(session, account_id, chat.id)
     if known is not None:
-        if await conversations.has_message(session, known.id, provider_id):
-            return Outcome("echo")
-        at = event.envelope.at or now
+        at = event.envelope.at or waiting.hotel.now()
         key = (known.id, provider_id)
         if await outbox.note_echo(session, waiting.hotel.slug, key, event.content.text, at):
             return Outcome("echo")
+        if await outbox.has_in_flight(session, known.id):
+            return Outcome(LATER)
     # Our own send may not be recorded yet; another program's never will be.
-    if waiting.attempts < 3:
+    if waiting.attempts < ECHO_TRIES:
         return Outcome(LATER)
     return await _elsewhere(session, waiting, event)
 
