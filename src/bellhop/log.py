@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-_PHONE = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]?\d){9,15}(?:@c\.us|@lid)?(?![\w-])")
+_PHONE = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]{0,2}\d){9,15}(?:@c\.us|@lid)?(?![\w-])")
 _SAFE = {"timestamp", "request_id", "job_id", "instance_id", "account_id"}
 _SPOKEN_ELSEWHERE = (
     "uvicorn.access",
@@ -33,9 +33,21 @@ def mask_phone(phone: str) -> str:
 
 def _mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for key, value in event.items():
-        if isinstance(value, str) and key not in _SAFE and not key.endswith("_id"):
-            event[key] = _PHONE.sub(lambda found: mask_phone(found.group()), value)
+        is_id = key in _SAFE or key.endswith("_id")
+        # an id may look like a phone and stays readable; an address of a chat holds one
+        if not is_id or (isinstance(value, str) and "@" in value):
+            event[key] = _masked(value)
     return event
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return _PHONE.sub(lambda found: mask_phone(found.group()), value)
+    if isinstance(value, dict):
+        return {key: _masked(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_masked(inner) for inner in value]
+    return value
 
 
 def configure(*, json_lines: bool, level: str = "INFO") -> None:

@@ -6,6 +6,7 @@ one was written there by `bellhop up`, so every command on the machine finds the
 
 from __future__ import annotations
 
+import base64
 import functools
 import hashlib
 import hmac
@@ -23,7 +24,8 @@ from bellhop.errors import Misconfigured
 EMBEDDED_FILE = "embedded.json"
 SHARED_HOME = Path("/var/lib/bellhop")
 PLACEHOLDERS = {"", "changeme", "change-me", "changethis", "secret", "your-key", "xxx", "todo"}
-MIN_KEY_LENGTH = 44  # a Fernet key: 32 bytes in base64
+FERNET_KEY_BYTES = 32
+ADDRESSES = ("migration_database_url", "database_url", "system_database_url", "redis_url")
 
 
 class Price(BaseModel):
@@ -111,15 +113,19 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_placeholders(self) -> Self:
         if self.environment == "production":
-            for secret_key in self.secret_keys:
-                value = secret_key.get_secret_value()
-                if value.lower() in PLACEHOLDERS or len(value) < MIN_KEY_LENGTH:
-                    raise ValueError("BELLHOP_SECRET_KEYS holds a placeholder; make a Fernet key")
+            if not all(_is_fernet_key(key.get_secret_value()) for key in self.secret_keys):
+                raise ValueError("BELLHOP_SECRET_KEYS holds a placeholder; make a Fernet key")
+            if not self.secret_keys:
+                raise ValueError("BELLHOP_SECRET_KEYS is missing; `bellhop keys new` prints one")
             key = self.deepseek_api_key
             if key is not None and key.get_secret_value().lower() in PLACEHOLDERS:
                 raise ValueError(
                     "BELLHOP_DEEPSEEK_API_KEY is a placeholder; set it or leave it out"
                 )
+            for name in ADDRESSES:
+                address: SecretStr | None = getattr(self, name)
+                if address is not None and _has_placeholder(address.get_secret_value()):
+                    raise ValueError(f"BELLHOP_{name.upper()} holds a placeholder as its password")
         return self
 
     @property
@@ -196,6 +202,19 @@ def resolve_home(home: Path) -> Path:
     existing = [folder for folder in (home, *home.parents) if folder.exists()]
     closed = any(not folder.stat().st_mode & 0o001 for folder in existing if folder != home)
     return SHARED_HOME if closed else home
+
+
+def _is_fernet_key(value: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(value)) == FERNET_KEY_BYTES
+    except ValueError:
+        return False
+
+
+def _has_placeholder(url: str) -> bool:
+    """No password at all is a choice: a socket or a certificate may do."""
+    password = urlsplit(url).password
+    return password is not None and password.lower() in PLACEHOLDERS
 
 
 def _needed(value: SecretStr | None, name: str) -> str:
