@@ -39,7 +39,7 @@ spa: спа spa массаж massag
 bath: серны бани баня баню баню sulphu sulfur baths
 gym: спортза тренаж фитнес gym fitness
 pet: животн собак кошк питом кот pet pets dog dogs cat cats animal
-smoking: кури курен курит сигаре smok cigare
+smoking: кури курен курит сигаре smoke smoki smoker cigare
 transfer: трансфе аэропор transfe airport shuttle driver водител
 taxi: такси taxi cab
 bus: автобус bus маршрут
@@ -72,7 +72,8 @@ early: ранн early
 accessible: инвалид коляск wheelch accessi
 safe: сейф safe
 view: вид видом view
-balcony: балкон терраса террасе терраса balcony terrac
+balcony: балкон balcony
+terrace: террас крыша крыше terrac roof
 key: ключ key
 umbrella: зонт umbrell
 bicycle: велосип прокат bicycle bike rental rent

@@ -60,7 +60,7 @@ def _is_true_of(lie: tuple[str, ...], name: str, cited: str) -> bool:
 def test_an_invention_is_held_back(lie: tuple[str, ...]) -> None:
     passed = [
         (name, cited, reply)
-        for name, cited, line, reply in HONEST[::2]
+        for name, cited, line, reply in HONEST[::5]
         if lie[1] == ("ru" if re.search("[а-я]", line.lower()) else "en")
         and not _is_true_of(lie, name, cited)
         and not tripped(name, cited, line, f"{reply} {lie[2]}")
@@ -69,7 +69,7 @@ def test_an_invention_is_held_back(lie: tuple[str, ...]) -> None:
 
 
 def test_thousands_of_inventions_were_tried() -> None:
-    said = [line.lower() for _, _, line, _ in HONEST[::2]]
+    said = [line.lower() for _, _, line, _ in HONEST[::5]]
     languages = ["ru" if re.search("[а-я]", line) else "en" for line in said]
     assert sum(languages.count(lie[1]) for lie in LIES) > 500
 

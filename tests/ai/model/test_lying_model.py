@@ -66,7 +66,8 @@ async def test_no_invention_reaches_a_guest_in_five_hundred_tries(wire: Wire) ->
         if lie[2] in thought.reply:
             leaked.append((lie, line))
         else:
-            assert thought.call_reason
+            # only a reply in the wrong language is replaced by the hotel's own words
+            assert thought.call_reason or thought.brain == "offline"
             assert thought.why["guards_tripped"]
     assert tried >= 500
     assert leaked == []

@@ -51,6 +51,7 @@ _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items())
 _MEASURE = re.compile(rf"(?<![\d.,])(?P<n>{_AMOUNT})(?:-|\s)?(?:{_UNIT})", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\d.,])({_AMOUNT})")
 _DAY_MINUTES = 24 * 60
+_ONLY_OF_TIME = frozenset({"at", "until", "till", "by", "после", "к"})
 _DAY_OR_HOUR = {"дня": "day", "ночи": "night"}
 
 
@@ -133,7 +134,11 @@ def range_half(found: re.Match[str]) -> list[Reading]:
 
 def at_hour(found: re.Match[str]) -> list[Reading]:
     value = int(found["h"])
-    return [("time", value * 60 % _DAY_MINUTES), ("number", float(value), "")]
+    readings: list[Reading] = [("time", value * 60 % _DAY_MINUTES)]
+    # "to 4" may count guests, "until 5" tells the time
+    if found["pre"].lower() not in _ONLY_OF_TIME:
+        readings.append(("number", float(value), ""))
+    return readings
 
 
 def measure(found: re.Match[str]) -> list[Reading]:

@@ -115,8 +115,9 @@ def _is_covered(reading: Reading, known: set[Reading]) -> bool:
             return ("number", value, "") in known and not any(
                 each[0] == "money" and each[1] == value for each in known
             )
-        case ("number", value, ""):
-            return any(each[0] in ("number", "money") and each[1] == value for each in known)
+        case ("number", float(value), ""):
+            said = {("number", value), ("money", value), ("time", value * 60)}
+            return any(each[:2] in said for each in known)
         case ("number", value, "floor") if value in (0.0, 1.0):
             return ("number", 1.0, "floor") in known
         case ("number", value, _):
@@ -200,6 +201,7 @@ def _says(known: Known, claim: Claim, about: frozenset[str]) -> bool:
         return True
     return any(
         each.kind in wanted
+        and len(about & known.subjects) >= min(2, len(subjects(about)))
         and (each.first or not whole)
         and (not about or not each.about or bool(each.about & about))
         for each in known.claims
@@ -209,6 +211,8 @@ def _says(known: Known, claim: Claim, about: frozenset[str]) -> bool:
 def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:
     """Whether a permission follows: the entry denies no such thing, and its limits are kept."""
     said = standing.asked if claim.kind == "yes" else topics(claim.clause)
+    if claim.kind == "may" and said and not said & known.about:
+        return False
     denied = max((len(each & said) for each in known.denied), default=0)
     granted = max((len(each & said) for each in known.granted), default=0)
     if (denied and denied >= granted) or any(not each for each in known.denied):

@@ -64,7 +64,8 @@ def _is_stated(clause: str, found: re.Match[str], *, calling: bool) -> bool:
     verb = _verb(found)
     if _HARMLESS.fullmatch(verb) or is_denied(clause, found.start()):
         return False
-    return not (calling and _TOLD.match(verb))
+    told = _TOLD.match(verb) or _TOLD_IN_RUSSIAN.search(found[0])
+    return not (calling and told)
 
 
 @lru_cache(maxsize=500)

@@ -16,6 +16,10 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+([A-Z]\w+)"
     r"|(?:[Гг]осподин\w*|[Гг]оспож\w+|[Гг]-н\w*|[Гг]-ж\w+)\s+([А-ЯЁ]\w+)"
 )
+_NAMED = re.compile(
+    r"\b([A-ZА-Я][a-zа-я]+) [A-ZА-Я][a-zа-я]+\b(?=[^.!?]{0,20}\b(?:checked|arrived|stays?|staying"
+    r"|lives?|left|booked|засел|жив[уе]т|прожив|приехал|выехал|остановил|забронир))"
+)
 _LISTS = patterns("secrecy")
 _OTHERS, _DECLINES, _INSTRUCTIONS = (
     _LISTS[name] for name in ("others", "declines", "instructions")
@@ -25,8 +29,8 @@ _OTHERS, _DECLINES, _INSTRUCTIONS = (
 def others(reply: str, knowledge: str) -> Iterator[tuple[str, str]]:
     """Names, rooms and movements of somebody who is not the guest."""
     for sentence in sentences(reply):
-        for found in _TITLE.finditer(sentence):
-            name = (found[1] or found[2]).lower()
+        for found in (*_TITLE.finditer(sentence), *_NAMED.finditer(sentence)):
+            name = next(each for each in found.groups() if each).lower()
             if name[:4] not in knowledge:
                 yield "other_guest", found[0]
         lowered = sentence.lower()
