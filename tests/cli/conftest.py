@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from bellhop.cli import app
 from bellhop.settings import Settings
+from tests.turns.conftest import receive, says  # noqa: F401 - a guest may write here too
 
 
 class Said:

@@ -159,3 +159,20 @@ async def test_staff_get_a_role(bellhop, hotels):
 async def test_an_address_that_is_none_is_a_sentence(bellhop, hotels, email):
     asked = ["staff", "add", email, "--hotel", hotels.one.slug, "--role", "agent"]
     assert is_a_sentence(await bellhop(*asked))
+
+
+async def test_who_wrote_as_a_guest_and_joins_the_staff_is_answered_no_more(
+    bellhop,
+    hotels,
+    says,
+    provider,
+):
+    for hotel in (hotels.one, hotels.two):
+        await says(hotel, "во сколько завтрак?", chat="79005556677@c.us")
+    asked = ["staff", "add", "new@x.example", "--hotel", hotels.one.slug, "--role", "agent"]
+    assert (await bellhop(*asked, "--phone", "+7 900 555-66-77")).code == 0
+    for hotel in (hotels.one, hotels.two):
+        await says(hotel, "есть ли парковка?", chat="79005556677@c.us")
+    sent = [each.instance_id for each in provider.sent]
+    assert sent.count(hotels.one.instance_id) == 1
+    assert sent.count(hotels.two.instance_id) == 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
-from bellhop import hotels
+from bellhop import conversations, db, hotels
 from bellhop.cli.hotel import AsJson
 from bellhop.cli.start import run, show
 
@@ -33,7 +34,10 @@ def add(
 
     async def deed() -> str:
         hotel_id = await hotels.id_of_slug(hotel)
-        return str(await hotels.add_staff(hotel_id, email=email, name=name, role=role, phone=phone))
+        added = await hotels.add_staff(hotel_id, email=email, name=name, role=role, phone=phone)
+        async with db.hotel(hotel_id) as session:
+            await conversations.colleague_joined(session, re.sub(r"\D", "", phone or ""))
+        return str(added)
 
     person = run(deed())
     words = f"{email} is {role} at {hotel}."

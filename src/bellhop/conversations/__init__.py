@@ -2,6 +2,7 @@
 
 from bellhop.conversations.chats import (
     OpenChat,
+    colleague_joined,
     find_chat,
     give_back,
     leave_to_person,
@@ -48,6 +49,7 @@ __all__ = [
     "Said",
     "StillOurs",
     "claim",
+    "colleague_joined",
     "conclude",
     "delete",
     "edit",

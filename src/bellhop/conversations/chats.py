@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock, guests
 from bellhop.conversations.models import Conversation, Message
 from bellhop.db import table_of
-from bellhop.guests import Guest
-from bellhop.messages import Chat, ChatKind
+from bellhop.guests import Guest, GuestAddress
+from bellhop.messages import AddressKind, Chat, ChatKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,22 @@ async def never_automatic(session: AsyncSession, chat_id: UUID, *, on: bool = Tr
         update(Conversation)
         .where(Conversation.id == chat_id)
         .values(never_automatic=on, answer_due_at=None, gathering_since=None)
+    )
+
+
+async def colleague_joined(session: AsyncSession, phone: str) -> None:
+    """Who wrote as a guest so far works here now: nothing automatic is said to them any more.
+    `phone` is digits."""
+    theirs = await session.execute(
+        update(GuestAddress)
+        .where(GuestAddress.kind == AddressKind.PHONE.value, GuestAddress.value == phone)
+        .values(staff=True)
+        .returning(GuestAddress.guest_id)
+    )
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.guest_id.in_(theirs.scalars().all()))
+        .values(never_automatic=True, answer_due_at=None, gathering_since=None)
     )
 
 
