@@ -20,9 +20,10 @@ from bellhop.cli.seed import seed
 from bellhop.cli.start import complain, prepared, run
 from bellhop.db.migrate import upgrade
 from bellhop.errors import BellhopError, Misconfigured
-from bellhop.settings import resolve_home
+from bellhop.settings import EMBEDDED_FILE, resolve_home
 
 HEALTH_SECONDS = 40
+TAKE_OVER_SECONDS = 15
 LOOK_SECONDS = 0.3
 SHARED = ("public_url", "port", "deepseek_api_key", "deepseek_base_url")
 """Settings of this run that other commands on the machine must agree with."""
@@ -40,6 +41,8 @@ def up(
         Supervisor(home or Path(os.environ.get("BELLHOP_HOME", ".bellhop")), port, demo=demo).run()
     except BellhopError as error:
         complain(error)
+    except OSError as error:
+        complain(f"{error} ({type(error).__name__})")
 
 
 class Supervisor:
@@ -60,8 +63,7 @@ class Supervisor:
         started = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
-        self._home.mkdir(parents=True, exist_ok=True)
-        self._children.take_lock()
+        self._take_home()
         self._check_ports()
         try:
             self._start()
@@ -73,6 +75,16 @@ class Supervisor:
                 time.sleep(LOOK_SECONDS)
         finally:
             self._stop()
+
+    def _take_home(self) -> None:
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            self._children.take_lock()
+        except OSError as error:
+            raise Misconfigured(
+                f"{self._home} cannot be used for data ({error.strerror}); choose another folder"
+                " with --home or BELLHOP_HOME."
+            ) from None
 
     def _start(self) -> None:
         self._set_environment()
@@ -125,13 +137,15 @@ class Supervisor:
 
     def _check_ports(self) -> None:
         wanted = [self._port, self._port + 1] if self._demo else [self._port]
-        give_up = time.monotonic() + 15
+        # what an old supervisor of this home left may still be ending
+        patience = TAKE_OVER_SECONDS if (self._home / EMBEDDED_FILE).exists() else 0
+        give_up = time.monotonic() + patience
         while not all(is_free(port) for port in wanted):
             if time.monotonic() > give_up or self._stopping:
                 raise Misconfigured(
                     f"port {wanted[0]} or the next is in use; choose another with --port (PORT=)."
                 )
-            time.sleep(0.2)  # what an old supervisor left may still be ending
+            time.sleep(0.2)
 
     def _wait_for(self, url: str) -> None:
         give_up = time.monotonic() + HEALTH_SECONDS
