@@ -60,6 +60,7 @@ class CarriesHints(Protocol):
 app = Celery("bellhop")
 QUEUE = "bellhop"
 BUFFER = 20_000
+SENT_AT_ONCE = 200
 SEND_TIMEOUT_SECONDS = 1.0
 _KEY = "bellhop.hints"
 
@@ -153,19 +154,30 @@ class Courier:
         connection: Any = Connection(app.conf.broker_url, transport_options=options)  # type: ignore[no-untyped-call]
         producer: Any = None
         while True:
-            hint = self._waiting.get()
+            hints = self._next()
             try:
                 producer = producer or app.amqp.Producer(connection.default_channel)
-                _send(hint, producer)
+                with producer.batch():  # one round trip for all that waited
+                    for hint in hints:
+                        _send(hint, producer)
             # kombu lets redis-py's, its own and the socket's errors through; all mean the same.
             except Exception as error:  # noqa: BLE001
-                metrics.hints_dropped.inc()
-                logger.warning("job_hint_dropped", job=hint.job, kind=type(error).__name__)
+                metrics.hints_dropped.inc(len(hints))
+                logger.warning("job_hints_dropped", count=len(hints), kind=type(error).__name__)
                 producer = None
                 with contextlib.suppress(Exception):
                     connection.collapse()
             finally:
-                self._waiting.task_done()
+                for _ in hints:
+                    self._waiting.task_done()
+
+    def _next(self) -> list[Hint]:
+        """The next hint, with those that have gathered behind it."""
+        hints = [self._waiting.get()]
+        with contextlib.suppress(queue.Empty):
+            while len(hints) < SENT_AT_ONCE:
+                hints.append(self._waiting.get_nowait())
+        return hints
 
 
 def _send(hint: Hint, producer: Any) -> None:

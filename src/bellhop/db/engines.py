@@ -21,6 +21,8 @@ from bellhop.settings import Settings
 
 COMMAND_TIMEOUT_SECONDS = 20
 CONNECT_TIMEOUT_SECONDS = 3
+POOL_PATIENCE_SECONDS = 60
+"""A step waits rather than fail: many more steps than connections are in flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,12 @@ def make_engine(
     options: dict[str, Any] = (
         {"poolclass": NullPool}
         if pooler
-        else {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10, "pool_recycle": 1800}
+        else {
+            "pool_size": pool_size,
+            "max_overflow": 0,
+            "pool_timeout": POOL_PATIENCE_SECONDS,
+            "pool_recycle": 1800,
+        }
     )
     return create_async_engine(
         sqlalchemy_url(url),

@@ -30,8 +30,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Bellhop", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.limits = refusals.Limits(settings)
-    app.include_router(webhooks.router)
     app.include_router(health.router)
     errors.install(app)
+    app.add_middleware(webhooks.Webhooks)
     app.add_middleware(measure.Measure)
     return app

@@ -35,7 +35,7 @@ class Measure:
         try:
             await self._app(scope, receive, note_status)
         finally:
-            route = getattr(scope.get("route"), "path", "unmatched")
+            route = scope.get("route_name") or getattr(scope.get("route"), "path", "unmatched")
             metrics.http_seconds.labels(scope["method"], route, status).observe(
                 perf_counter() - started
             )

@@ -6,21 +6,48 @@ hotel behind it, so an authentic event is answered 200 whatever it is.
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bellhop import inbox, log, metrics
 from bellhop.hotels import Door
 from bellhop.inbox import BODY_LIMIT, KEPT_OF_TOO_LARGE, Arrival
 
 logger = log.get(__name__)
-router = APIRouter()
+
+PREFIX = "/webhooks/green-api/"
+ROUTE = "/webhooks/green-api/{instance_id}"
 
 _SCHEMES = ("bearer ", "basic ")
 _MOST_PREFIXES = 2
 
 
-@router.post("/webhooks/green-api/{instance_id}", include_in_schema=False)
+class Webhooks:
+    """Answers the webhooks' addresses itself and passes everything else on.
+
+    Plain ASGI, because it is the busiest address of the house: the framework's routing and
+    dependencies would cost as much again as storing the event.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not path.startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        scope["route_name"] = ROUTE
+        request = Request(scope, receive)
+        if request.method != "POST":
+            response = Response(status_code=405, headers={"Allow": "POST"})
+        else:
+            response = await green_api(path.removeprefix(PREFIX), request)
+        await response(scope, receive, send)
+
+
 async def green_api(instance_id: str, request: Request) -> Response:
     """200 once stored; 401, 413 or 429 for strangers; 429 over the account's limit; 503 while the
     database is away."""

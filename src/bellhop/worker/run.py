@@ -8,7 +8,7 @@ from celery.beat import Scheduler
 from celery.schedules import crontab
 from prometheus_client import start_http_server
 
-from bellhop import ai, clock, hotels, jobs, log
+from bellhop import clock, hotels, jobs, log, turns
 from bellhop.inbox import Pollers
 from bellhop.jobs import Job
 from bellhop.settings import Settings
@@ -33,7 +33,7 @@ def run_worker(settings: Settings) -> None:
     register(bridge, slots)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr=settings.host)
-    ai.warm()
+    turns.warm()
     bridge.begin(_live())
     bridge.begin(Pollers().run())
     logger.info("worker_started", slots=settings.worker_slots)
