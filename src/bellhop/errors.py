@@ -7,7 +7,8 @@ BellhopError
 ├── BadInput             what was given cannot be read; safe to show to the caller
 ├── ChannelError         the channel did not do as asked (channels/errors.py has the branches)
 ├── MindError            no model gave a usable answer (ai/errors.py has the branches)
-└── NotifyError          staff could not be told by that road
+├── NotifyError          staff could not be told by that road
+└── DatabaseAway         the database does not answer; the same again may work
 """
 
 
@@ -57,3 +58,8 @@ class MindError(BellhopError):
 
 class NotifyError(BellhopError):
     """Staff could not be told by that road."""
+
+
+class DatabaseAway(BellhopError):  # noqa: N818
+    """The database does not answer. What was asked may be asked again; whether a transaction whose
+    COMMIT got no answer was kept is not known."""

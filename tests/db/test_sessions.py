@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 
 from bellhop import clock, db, jobs
 from bellhop.guests import Guest
@@ -54,6 +54,52 @@ async def test_a_failed_request_leaves_no_hotel_behind(hotels, one_connection):
             await session.execute(text("SELECT 1 / 0"))
     async with db.unnamed() as session:
         assert (await session.execute(select(Membership.id))).all() == []
+
+
+@pytest.mark.parametrize("end", [asyncio.CancelledError, TimeoutError, KeyError])
+async def test_a_request_that_was_stopped_midway_leaves_no_hotel_behind(
+    hotels, one_connection, end
+):
+    with suppress(end):
+        async with db.hotel(hotels.one.id) as session:
+            await session.execute(HotelRecord.__table__.update().values(name="Changed"))
+            raise end
+    async with db.unnamed() as session:
+        assert (await session.execute(select(Membership.id))).all() == []
+    async with db.hotel(hotels.one.id) as session:
+        assert await session.scalar(select(HotelRecord.name)) == "morskoy"
+
+
+async def test_a_request_cancelled_inside_a_query_leaves_no_hotel_behind(hotels, one_connection):
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.05), db.hotel(hotels.one.id) as session:
+            await session.execute(text("SELECT pg_sleep(5)"))
+    async with db.unnamed() as session:
+        assert (await session.execute(select(Membership.id))).all() == []
+
+
+async def test_cancelled_at_any_moment_it_leaves_no_hotel_behind(hotels, one_connection):
+    for turns in range(0, 400, 5):
+        asked = asyncio.create_task(staff_of(hotels.one))
+        for _ in range(turns):
+            await asyncio.sleep(0)  # the loop goes round once
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        async with db.unnamed() as session:
+            assert (await session.execute(select(Membership.id))).all() == [], turns
+
+
+async def test_an_error_that_was_swallowed_is_not_taken_for_a_commit(hotels, left):
+    with pytest.raises(SQLAlchemyError):
+        await swallow_an_error(hotels.one)
+    assert left == []
+
+
+async def swallow_an_error(hotel: TestHotel) -> None:
+    async with db.hotel(hotel.id) as session:
+        jobs.enqueue(session, Job.TAKE_IN, hotel.id, clock.new_id())
+        with suppress(DBAPIError):
+            await session.execute(text("SELECT 1 / 0"))
 
 
 async def test_requests_at_once_on_one_connection_do_not_mix(hotels, one_connection):

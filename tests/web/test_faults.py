@@ -4,6 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import asyncpg
 import pytest
 from pydantic import SecretStr
 
@@ -74,6 +75,32 @@ async def test_a_full_pool_is_told_and_does_not_hang(hotels, send, text, web, mo
     async with asyncio.timeout(5), all_connections_of(current().app):
         assert await send(hotels.one, newer) == 503
     assert await send(hotels.one, newer) == 200
+
+
+@pytest.fixture
+def server_restarts(servers):
+    """Every connection to the tests' database is cut, as by a restart of the server."""
+
+    async def cut() -> None:
+        owner = await asyncpg.connect(servers.owner_url(), statement_cache_size=0)
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await owner.close()
+
+    return cut
+
+
+async def test_after_a_restart_of_the_database_everything_goes_on(
+    hotels, send, text, server_restarts
+):
+    newer = events.guest_text(hotels.one.instance_id, hotels.one.guest, "и ещё")
+    await asyncio.gather(*(events_of(hotels.one) for _ in range(8)))
+    assert await send(hotels.one, text) == 200
+    await server_restarts()
+    assert await send(hotels.one, newer) == 200
+    assert len(await events_of(hotels.one)) == 2
 
 
 async def test_without_redis_the_answer_is_the_same(hotels, send, text, monkeypatch):

@@ -10,8 +10,6 @@ from uuid import uuid4
 import orjson
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
     create_async_engine,
 )
 from sqlalchemy.pool import NullPool
@@ -27,10 +25,10 @@ POOL_PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Engines:
+    """Two logins, two engines."""
+
     app: AsyncEngine
     system: AsyncEngine
-    app_session: async_sessionmaker[AsyncSession]
-    system_session: async_sessionmaker[AsyncSession]
 
 
 _open: list[Engines] = []
@@ -42,7 +40,7 @@ def open_engines(settings: Settings, *, pool_size: int | None = None) -> None:
     pooler = settings.database_pooler
     app = make_engine(settings.app_url(), pooler=pooler, pool_size=size, autocommit=True)
     system = make_engine(settings.system_url(), pooler=pooler, pool_size=3, autocommit=True)
-    _open.append(Engines(app, system, _sessions(app), _sessions(system)))
+    _open.append(Engines(app, system))
 
 
 def is_open() -> bool:
@@ -106,10 +104,6 @@ def sqlalchemy_url(url: str) -> str:
     query = [(k, "disable" if v == "disable" else v) for k, v in parse_qsl(parts.query)]
     query = [("ssl" if k == "sslmode" else k, v) for k, v in query]
     return urlunsplit(parts._replace(scheme="postgresql+asyncpg", query=urlencode(query)))
-
-
-def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    return async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
 
 
 def _unique_name() -> str:

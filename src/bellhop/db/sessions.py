@@ -13,10 +13,12 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bellhop import jobs
 from bellhop.db.engines import current
+from bellhop.errors import DatabaseAway
 
 _BEGIN = "BEGIN"
 _ROLLBACK_SECONDS = 5
@@ -27,7 +29,7 @@ async def hotel(hotel_id: UUID) -> AsyncIterator[AsyncSession]:
     """One transaction as `bellhop_app` that sees one hotel's rows and no other's."""
     # a UUID's text holds nothing but digits, letters a to f and hyphens
     opening = f"BEGIN; SELECT set_config('bellhop.hotel', '{UUID(str(hotel_id))}', true)"
-    async with _transaction(current().app_session, opening) as session:
+    async with _transaction(current().app, opening) as session:
         yield session
 
 
@@ -35,7 +37,7 @@ async def hotel(hotel_id: UUID) -> AsyncIterator[AsyncSession]:
 async def unnamed() -> AsyncIterator[AsyncSession]:
     """One transaction as `bellhop_app` with no hotel named: sees no tenant row at all, only what
     belongs to no hotel (people, sessions, the operator's alerts)."""
-    async with _transaction(current().app_session, _BEGIN) as session:
+    async with _transaction(current().app, _BEGIN) as session:
         yield session
 
 
@@ -43,33 +45,65 @@ async def unnamed() -> AsyncIterator[AsyncSession]:
 async def system() -> AsyncIterator[AsyncSession]:
     """One transaction as `bellhop_system`, which finds the way: it reads keys and ids across
     hotels and can write nothing."""
-    async with _transaction(current().system_session, _BEGIN) as session:
+    async with _transaction(current().system, _BEGIN) as session:
         yield session
 
 
 @asynccontextmanager
-async def _transaction(
-    make: async_sessionmaker[AsyncSession], opening: str
-) -> AsyncIterator[AsyncSession]:
-    async with make() as session:
-        connection = await session.connection()
-        driver = await _driver(connection)
+async def _transaction(engine: AsyncEngine, opening: str) -> AsyncIterator[AsyncSession]:
+    session, connection, driver = await _open(engine, opening)
+    try:
         try:
-            await driver.execute(opening)
             yield session
             await session.flush()
-            await driver.execute("COMMIT")
+            if await _say(driver, "COMMIT") != "COMMIT":
+                # PostgreSQL answers ROLLBACK when a statement failed and its error was swallowed
+                raise InvalidRequestError("the transaction had failed and was rolled back")
         except BaseException:
             jobs.forget(session)
             await _roll_back(connection, driver)
             raise
         await session.commit()  # nothing is left to commit: lets the session go of its objects
-        jobs.leave(session)
+    finally:
+        await session.close()
+    jobs.leave(session)
 
 
-async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
-    raw = await connection.get_raw_connection()
-    return raw.driver_connection
+async def _open(
+    engine: AsyncEngine, opening: str
+) -> tuple[AsyncSession, AsyncConnection, asyncpg.Connection]:
+    """A session with its transaction begun. Connections that died since they were last used, as
+    after a restart of the server, are thrown away together and tried once more."""
+    for last_try in (False, True):
+        session = AsyncSession(engine, expire_on_commit=False, autoflush=False)
+        try:
+            connection = await session.connection()
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None, "a connection that was just taken has a driver"  # noqa: S101
+            await _say(driver, opening)
+        except DatabaseAway:
+            await connection.invalidate()
+            await session.close()
+            if last_try:
+                raise
+            await engine.dispose()
+        except BaseException:
+            await session.close()
+            raise
+        else:
+            return session, connection, driver
+    raise AssertionError("the last try returns or raises")
+
+
+async def _say(driver: asyncpg.Connection, words: str) -> str:
+    """One command to the driver and the server's last word on it; errors of the driver's own mean
+    that the connection is gone."""
+    try:
+        return str(await driver.execute(words))
+    except (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError) as error:
+        raise DatabaseAway(f"the database does not answer ({type(error).__name__})") from error
+    except asyncpg.OperatorInterventionError as error:  # the server is being stopped
+        raise DatabaseAway("the database is being stopped") from error
 
 
 async def _roll_back(connection: AsyncConnection, driver: asyncpg.Connection) -> None:
@@ -77,6 +111,10 @@ async def _roll_back(connection: AsyncConnection, driver: asyncpg.Connection) ->
     try:
         async with asyncio.timeout(_ROLLBACK_SECONDS):
             await driver.execute("ROLLBACK")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        # gone already, or as good as gone; what went wrong before is the news
+        driver.terminate()
+        await connection.invalidate()
     except BaseException:
         driver.terminate()
         await connection.invalidate()

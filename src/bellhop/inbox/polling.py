@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from bellhop import channels, clock, db, hotels, log
-from bellhop.errors import BellhopError, ChannelError
+from bellhop.errors import BellhopError, ChannelError, DatabaseAway
 from bellhop.hotels import Account, ChannelAccount
 from bellhop.inbox.receive import Arrival, arrival, store
 from bellhop.messages import ChannelType
@@ -39,7 +39,7 @@ class Pollers:
         while True:
             try:
                 await self._look()
-            except (DBAPIError, OSError, TimeoutError) as error:
+            except (DBAPIError, DatabaseAway, OSError, TimeoutError) as error:
                 logger.warning("pollers_wait_for_database", kind=type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, db, inbox, log
-from bellhop.errors import BellhopError
+from bellhop.errors import BellhopError, DatabaseAway
 from bellhop.inbox import Waiting
 from bellhop.messages import (
     Author,
@@ -45,8 +45,8 @@ async def take_in(hotel_id: UUID, event_id: UUID) -> UUID | None:
             outcome = await _act(session, waiting)
             await _mark(session, waiting, outcome)
     except EVENTS_FAULT as error:
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            raise  # the database is away, which is not the event's fault
+        if _database_is_away(error):
+            raise
         logger.exception("event_failed", event_id=str(event_id), hotel_id=str(hotel_id))
         if await inbox.failed(hotel_id, event_id, error):
             await alerts.tell_operator("parked", str(hotel_id), GAVE_UP)
@@ -70,12 +70,18 @@ async def take_statuses(hotel_id: UUID, _: UUID) -> None:
             AssertionError,
             DBAPIError,
         ) as error:
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
+            if _database_is_away(error):
                 raise
             await _one_by_one(hotel_id)
             return
         if taken < STATUSES_AT_ONCE:
             return
+
+
+def _database_is_away(error: Exception) -> bool:
+    """Which is not the event's fault."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, DatabaseAway)
 
 
 async def _take_some(hotel_id: UUID) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bellhop import clock, db, hotels, live, metrics
+from bellhop.errors import DatabaseAway
 from bellhop.web.summed import summed
 
 router = APIRouter(include_in_schema=False)
@@ -67,7 +68,7 @@ async def _database() -> bool:
     try:
         async with asyncio.timeout(3), db.unnamed() as session:
             await session.execute(text("SELECT 1"))
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except (SQLAlchemyError, DatabaseAway, OSError, TimeoutError):
         return False
     return True
 

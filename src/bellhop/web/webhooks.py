@@ -12,8 +12,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bellhop import inbox, log, metrics
+from bellhop.errors import DatabaseAway
 from bellhop.hotels import Door
 from bellhop.inbox import BODY_LIMIT, KEPT_OF_TOO_LARGE, Arrival
+from bellhop.web.errors import problem
 
 logger = log.get(__name__)
 
@@ -42,7 +44,7 @@ class Webhooks:
         scope["route_name"] = ROUTE
         request = Request(scope, receive)
         if request.method != "POST":
-            response = Response(status_code=405, headers={"Allow": "POST"})
+            response: Response = problem(405, "Method Not Allowed")
         else:
             response = await green_api(path.removeprefix(PREFIX), request)
         await response(scope, receive, send)
@@ -62,7 +64,7 @@ async def green_api(instance_id: str, request: Request) -> Response:
             return Response(status_code=429)
         arrival = await _read(request, door)
         await state.intake.add(arrival)
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
+    except (SQLAlchemyError, DatabaseAway, OSError, TimeoutError) as error:
         logger.error("webhook_not_stored", kind=type(error).__name__)  # noqa: TRY400
         metrics.refusals.labels("database").inc()
         return Response(status_code=503)

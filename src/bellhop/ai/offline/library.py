@@ -18,23 +18,25 @@ from bellhop.ai.offline.vocabulary import Meaning, Term, vocabulary
 from bellhop.ai.plain import Entry, Match
 
 THRESHOLD = 0.60  # fitted on one half of the golden questions (evals), see docs/decisions
-ALONE = 0.42  # enough when the entry speaks of all that was asked and no other comes near
+ALONE = 0.30  # enough when the entry speaks of all that was asked and no other comes near
 MARGIN = 0.03  # two entries closer than this: nobody can say which is meant
 IN_ANSWER = 0.75  # a word found only in the answer counts for so much
 AKIN = 0.75  # a near relation of what was asked ("taxi", "transfer")
 FOCUS = 0.42
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
-LACKING = {"price": 0.5, "time": 0.55, "place": 0.8, "distance": 0.8, "way": 0.8, "count": 0.6}
+LACKING = {"price": 0.5, "time": 0.55, "place": 0.8, "distance": 0.8, "way": 0.6, "count": 0.6, "booking": 0.7}
 
 _HOLDS = {
     "price": re.compile(
-        r"[$€₽£₾₸₺]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат|включен|входит"
-        r"|included|complimentary|стоит|costs?|price|оплачива|скидк|discount)",
+        r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат|включен|входит"
+        r"|included|complimentary|comes? with|no (?:extra )?cost|gratis|плат[еынуа]|наценк|прейскурант|стоит|costs?|price|оплачива|скидк|discount)",
         re.IGNORECASE,
     ),
     "time": re.compile(
-        r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d|\d ?(?:am|pm)\b|\b\d{1,2} ?(?:час|утра|вечера)"
-        r"|noon|midnight|полдень|полноч"
+        r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d"
+        r"|(?:between|from|till|until|by|at|после|до|с|к) \d{1,2}\b(?! ?(?:лет|год|year|kg|кг|%|м\b|m\b|чел|guest|people))"
+        r"|\d ?(?:am|pm)\b|\b\d{1,2} ?(?:час|утра|вечера)"
+        r"|noon|midnight|полдень|полдня|полудн|полноч|утром|вечером|next morning|раз в "
         r"|круглосуточн|24/7|24 ?(?:hours|час)|минут|minutes|\b(?:день|дня|дней|days?|hours?|час)",
         re.IGNORECASE,
     ),
@@ -53,6 +55,11 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     "count": re.compile(r"\d"),
+    "booking": re.compile(
+        r"запис|заказ|заброн|брон|звон|телефон|reserv|book|order|call|dial|ask|reception|ресепш|админ"
+        r"|стойк",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -140,7 +147,7 @@ class Library:
             strength = _strength(term, row)
             whole += weight
             spoken += weight * strength
-            met |= _names(term) if strength else set()
+            met |= _met(term) if strength else set()
             if not strength and weight >= 0.3:
                 missing.append(term.shown)
         coverage = spoken / whole if whole else 0.0
@@ -175,8 +182,31 @@ class Library:
         return best
 
 
+def _met(term: Term) -> set[str]:
+    """What speaking of this term speaks of: itself and the larger things it belongs to."""
+    wholes = (vocabulary().parts.get(concept, frozenset()) for concept in term.concepts)
+    return set(_names(term)).union(*wholes)
+
+
+def _titled(asked: Meaning) -> Meaning:
+    """A bare title ("Arrival", "Cars") names the thing it usually stands for."""
+    book = vocabulary()
+    if asked.stems or asked.concepts - book.context:
+        return asked
+    terms = []
+    for term in asked.terms:
+        meant = frozenset(c for name in term.concepts for c in book.titles.get(name, ()))
+        weight = 1.0 if meant else term.weight
+        terms.append(Term(term.concepts | meant, "", weight, term.shown))
+    return Meaning(terms, asked.aspects)
+
+
+_NAMES = re.compile("[«“„][^»”“]*[»”“]")
+
+
 def _read(entry: Entry) -> _Indexed:
-    asked = vocabulary().read(entry.question, entry.lang)
+    title = _NAMES.sub(" ", entry.question)  # the restaurant "Beach" is no beach
+    asked = _titled(vocabulary().read(title, entry.lang))
     told = vocabulary().read(entry.answer, entry.lang)
     holds = {name for name, pattern in _HOLDS.items() if pattern.search(entry.answer)}
     return _Indexed(entry, asked, asked.concepts, asked.stems, told.concepts, told.stems, holds)
@@ -192,7 +222,7 @@ def _strength(term: Term, row: _Indexed) -> float:
             return 1.0
         if (term.concepts - vocabulary().not_in_passing) & row.told_concepts:
             return IN_ANSWER
-        kin = vocabulary().kin
+        kin, parts = vocabulary().kin, vocabulary().parts
         akin = {other for concept in term.concepts for other in kin.get(concept, ())}
         return AKIN if akin & row.asked_concepts else 0.0
     if term.stem in row.asked_stems:

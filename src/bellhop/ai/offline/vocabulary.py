@@ -16,6 +16,9 @@ _BY_SPEECH = {"NOUN": 0.9, "VERB": 0.3, "INFN": 0.3, "ADJF": 0.55, "ADJS": 0.4, 
 _OTHER_WORD = 0.6
 _CONTEXT_WEIGHT = 0.12
 _PASSING = 0.45  # what is said before the question itself
+_CONDITION = 0.3  # "after check-out" tells when, not what
+_DEEDS = {"reserve_place": "booking", "paying": "price"}
+_WHEN = frozenset("после до перед before after during prior while".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Meaning:
     @property
     def concepts(self) -> set[str]:
         """Every concept named."""
-        return {concept for term in self.terms for concept in term.concepts}
+        return _all(self.terms)
 
     @property
     def stems(self) -> set[str]:
@@ -54,6 +57,8 @@ class Vocabulary:
     speller: Speller
     context: frozenset[str]
     kin: dict[str, frozenset[str]]
+    parts: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
     not_in_passing: frozenset[str]
     filler: frozenset[str]
 
@@ -67,12 +72,16 @@ class Vocabulary:
         for (start, end), concepts in named.items():
             only_context = concepts <= self.context
             weight = _CONTEXT_WEIGHT if only_context else weights[words.row[start].sentence]
+            if start and not only_context and _WHEN & set(words.row[start - 1].forms):
+                weight *= _CONDITION
             shown = " ".join(word.raw for word in words.row[start:end])
             meaning.terms.append(Term(frozenset(concepts), "", weight, shown))
+        _set_aside(meaning, self.context)
         covered = {i for h in hits for i in range(h.start, h.end)}
         for at, word in enumerate(words.row):
             if at not in covered and (term := self._other(word, lang, weights[word.sentence])):
                 meaning.terms.append(term)
+        meaning.terms = _once(meaning.terms)
         return meaning
 
     def _also(self, folded: str, raw: str) -> str | None:
@@ -91,6 +100,30 @@ class Vocabulary:
             return None
         own = _BY_SPEECH.get(speech, _OTHER_WORD) if speech else _OTHER_WORD
         return Term(frozenset(), morphology.lemma(raw, lang), own * weight, word.raw)
+
+
+def _set_aside(meaning: Meaning, context: frozenset[str]) -> None:
+    """ "How do I book a massage" asks for the way to book: a kind of answer, not a thing."""
+    for deed, aspect in _DEEDS.items():
+        others = [t for t in meaning.terms if deed not in t.concepts and not t.concepts <= context]
+        if others and len(others) < len(meaning.terms) and "payment" not in _all(others):
+            doing = [term for term in meaning.terms if deed in term.concepts]
+            meaning.terms = [term for term in meaning.terms if term not in doing]
+            meaning.aspects |= {aspect} if doing else set()
+
+
+def _all(terms: list[Term]) -> set[str]:
+    return {concept for term in terms for concept in term.concepts}
+
+
+def _once(terms: list[Term]) -> list[Term]:
+    """Each thing once, however often it is named; the heaviest mention counts."""
+    best: dict[frozenset[str] | str, Term] = {}
+    for term in terms:
+        key = term.concepts or term.stem
+        if key not in best or best[key].weight < term.weight:
+            best[key] = term
+    return list(best.values())
 
 
 def _russian(word: Word) -> str:
@@ -119,20 +152,39 @@ def _sentence_weights(words: Words) -> dict[int, float]:
     return {s: 1.0 if not words.asked or s in words.asked else _PASSING for s in every}
 
 
+def _merged(part: str) -> dict[str, str]:
+    """One part of the vocabulary, from both files."""
+    merged: dict[str, str] = {}
+    for name in ("concepts.yaml", "concepts_wider.yaml"):
+        for concept, block in load(name).get(part, {}).items():
+            merged[concept] = f"{merged.get(concept, '')}\n{block}"
+    return merged
+
+
+def _sets(part: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(others.split()) for name, others in _merged(part).items()}
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """The vocabulary file, compiled once per process."""
-    book = load("concepts.yaml")
+    """The vocabulary files, compiled once per process."""
+    book, wider = load("concepts.yaml"), load("concepts_wider.yaml")
     rules = {
         f"{part}.{name}": lines(block)
         for part in ("things", "aspects", "context")
-        for name, block in book[part].items()
+        for name, block in _merged(part).items()
     }
     phrases = Phrases.build(rules)
-    filler = frozenset(fold(re.sub("['’]", "", word)) for word in book["filler"].split())
+    said = f"{book['filler']} {wider['filler']}".split()
+    filler = frozenset(fold(re.sub("['’]", "", word)) for word in said)
     common = frozenset(load("common_words.yaml")["words"].split()) | filler
-    kin = {name: frozenset(others.split()) for name, others in book["kin"].items()}
-    context = frozenset(book["context"])
-    passing = frozenset(book["not_in_passing"].split())
-    speller = Speller(phrases.literals(), common)
-    return Vocabulary(phrases, speller, context, kin, passing, filler)
+    return Vocabulary(
+        phrases,
+        Speller(phrases.literals(), common),
+        context=frozenset(_merged("context")),
+        kin=_sets("kin"),
+        parts=_sets("parts"),
+        titles=_sets("titles"),
+        not_in_passing=frozenset(book["not_in_passing"].split()),
+        filler=filler,
+    )

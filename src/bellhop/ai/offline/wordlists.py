@@ -6,7 +6,14 @@ from typing import Any
 import yaml
 
 _WORDS_ONLY = frozenset(
-    {"concepts.yaml", "languages.yaml", "smalltalk.yaml", "common_words.yaml", "marks.yaml"}
+    {
+        "concepts.yaml",
+        "concepts_wider.yaml",
+        "languages.yaml",
+        "smalltalk.yaml",
+        "common_words.yaml",
+        "marks.yaml",
+    }
 )
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
