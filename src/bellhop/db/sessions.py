@@ -56,9 +56,7 @@ async def _transaction(engine: AsyncEngine, opening: str) -> AsyncIterator[Async
         try:
             yield session
             await session.flush()
-            if await _say(driver, "COMMIT") != "COMMIT":
-                # PostgreSQL answers ROLLBACK when a statement failed and its error was swallowed
-                raise InvalidRequestError("the transaction had failed and was rolled back")
+            await _commit(driver)
         except BaseException:
             jobs.forget(session)
             await _roll_back(connection, driver)
@@ -76,6 +74,7 @@ async def _open(
     after a restart of the server, are thrown away together and tried once more."""
     for last_try in (False, True):
         session = AsyncSession(engine, expire_on_commit=False, autoflush=False)
+        driver: asyncpg.Connection | None = None
         try:
             connection = await session.connection()
             driver = (await connection.get_raw_connection()).driver_connection
@@ -88,11 +87,21 @@ async def _open(
                 raise
             await engine.dispose()
         except BaseException:
+            if driver is not None:
+                # stopped here, the server may have begun: the next hotel would be in it
+                driver.terminate()
+                await connection.invalidate()
             await session.close()
             raise
         else:
             return session, connection, driver
     raise AssertionError("the last try returns or raises")
+
+
+async def _commit(driver: asyncpg.Connection) -> None:
+    """PostgreSQL answers COMMIT with ROLLBACK when a statement failed and its error was swallowed."""
+    if await _say(driver, "COMMIT") != "COMMIT":
+        raise InvalidRequestError("the transaction had failed and was rolled back")
 
 
 async def _say(driver: asyncpg.Connection, words: str) -> str:

@@ -18,6 +18,8 @@ logger = log.get(__name__)
 
 FAILED_AGAIN_SECONDS = 20.0
 CLASHED_AGAIN_SECONDS = 1.0
+RECOVERED = "model_recovered"
+MODEL_FAULTS = ("model_failing", "model_unpaid", "model_key_refused", "model_call_refused")
 
 
 async def answer(hotel_id: UUID, chat_id: UUID) -> Sending | None:
@@ -65,9 +67,19 @@ async def _conclude(gathered: Gathered, plan: Plan) -> tuple[Sending | None, boo
             logger.info("thought_dropped", conversation_id=str(gathered.claimed.id))
             return None, False
         sending = await record(session, gathered, plan, ours)
-    for kind, subject, summary in plan.for_operator:
-        await alerts.tell_operator(kind, subject, summary)
+    await _tell_operator(gathered, plan)
     return sending, True
+
+
+async def _tell_operator(gathered: Gathered, plan: Plan) -> None:
+    if gathered.spent and plan.assessment is not None:
+        await alerts.tell_operator("model_budget", gathered.hotel.slug, gathered.spent)
+    for kind, subject, summary in plan.for_operator:
+        if kind == RECOVERED:
+            for over in MODEL_FAULTS:
+                await alerts.settle_operator(over, subject)
+        else:
+            await alerts.tell_operator(kind, subject, summary)
 
 
 def _from_thought(gathered: Gathered, thought: Thought) -> Plan:

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import conversations, guests, knowledge
+from bellhop import clock, conversations, guests, knowledge
 from bellhop.ai import Assessment, Entry, HotelFacts, Library, Question, StayFacts, Turn
 from bellhop.conversations import Claimed, Said
 from bellhop.guests import CurrentStay
 from bellhop.hotels import Account, Hotel
 from bellhop.messages import ContentKind
+from bellhop.turns import budget
 from bellhop.turns.judge import judged
 
 HISTORY = 40
@@ -35,6 +36,7 @@ class Gathered:
     stay: CurrentStay | None
     now: datetime
     account: Account
+    spent: str = ""
 
     @property
     def words(self) -> str:
@@ -87,6 +89,7 @@ class Gathered:
             language=self.claimed.language,
             desk_open=hotel.desk_is_open(self.now),
             introduce=self.introduce,
+            model_allowed=not self.spent,
         )
 
     def _stay(self) -> StayFacts | None:
@@ -117,7 +120,8 @@ async def gather(
     if first is not None and not libraries.has(hotel):
         known = await knowledge.entries(session)
         entries = tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
-    return Gathered(hotel, claimed, unanswered, before, entries, stay, now, account)
+    spent = await budget.spent(session, hotel, clock.now()) if unanswered else ""
+    return Gathered(hotel, claimed, unanswered, before, entries, stay, now, account, spent)
 
 
 class Libraries:
