@@ -99,7 +99,7 @@ async def _open(
 
 
 async def _commit(driver: asyncpg.Connection) -> None:
-    """PostgreSQL answers COMMIT with ROLLBACK when a statement failed and its error was swallowed."""
+    """A COMMIT is answered with ROLLBACK when a statement failed and its error was swallowed."""
     if await _say(driver, "COMMIT") != "COMMIT":
         raise InvalidRequestError("the transaction had failed and was rolled back")
 

@@ -42,11 +42,11 @@ async def _look(session: AsyncSession, hotel: Hotel, now: datetime) -> str:
     rules = hotel.rules
     if calls >= rules.hourly_model_calls:
         return (
-            f"{hotel.slug} made {calls} model calls in an hour, its limit; offline until it ebbs."
+            f"{hotel.slug} made {calls} model calls in an hour, its limit; offline for now."
         )
     if usd >= rules.daily_spend_usd:
         return (
-            f"{hotel.slug} spent {usd:.2f} USD on models today, its limit; offline until midnight."
+            f"{hotel.slug} spent {usd:.2f} USD on models today, its limit; offline for today."
         )
     return ""
 
