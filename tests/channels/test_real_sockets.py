@@ -53,6 +53,7 @@ async def drips(writer):
 
 
 async def test_a_message_is_taken_and_the_debug_log_tells_no_token(account, caplog):
+    caplog.set_level(logging.DEBUG, logger="httpcore2")  # a configured log keeps it quiet
     with caplog.at_level(logging.DEBUG):
         async with provider(takes_it) as (api, url):
             sent = await api.send(replace(account, api_url=url), GUEST, TextOut("Hi"))

@@ -96,6 +96,7 @@ async def test_a_wrong_host_is_for_good_and_tells_no_token(host, account):
 
 
 async def test_the_log_of_the_http_library_tells_no_token(api, wire, account, caplog):
+    caplog.set_level(logging.DEBUG, logger="httpx2")  # a configured log keeps it quiet
     with caplog.at_level(logging.DEBUG):
         await api.send(account, GUEST, TextOut("Hi"))
         wire.answers(200, {"result": True})
