@@ -176,3 +176,19 @@ async def test_a_stranger_sees_and_resolves_nothing(hotels, call, told):
     await alerts.tell_staff(hotels.two.id, alert_id)
     assert told == []
     assert await rows.reasons(hotels.one) == ["line_down"]
+
+
+async def test_danger_is_told_again_when_somebody_had_taken_it_for_less(hotels, call, walk):
+    await call(hotels.one, reason="complaint")
+    await call(hotels.one, reason="complaint", danger=True, summary="дым в коридоре")
+    assert len(walk.of(Job.TELL_STAFF)) == 2
+    (alert,) = await rows.all_of(hotels.one, Alert)
+    assert (alert.severity, alert.summary) == ("danger", "дым в коридоре")
+
+
+async def test_danger_after_an_acknowledged_danger_opens_the_alert_again(hotels, call, walk):
+    await call(hotels.one, reason="safety")
+    await rows.change(hotels.one, Alert, state="acknowledged")
+    await call(hotels.one, reason="safety")
+    assert [alert.state for alert in await rows.all_of(hotels.one, Alert)] == ["open"]
+    assert len(walk.of(Job.TELL_STAFF)) == 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bellhop.alerts import Alert
 from tests import events, rows
 
 PHOTO = events.photo("")  # no link, so nothing is fetched
@@ -126,3 +127,13 @@ async def test_a_change_that_comes_before_its_message_waits_for_it(
     await walk.on(later=True)
     [line] = await rows.messages(one)
     assert line.deleted_at is not None
+
+
+async def test_danger_written_into_an_edit_after_the_answer_calls_a_person(
+    hotels, says, receive, provider
+):
+    one = hotels.one
+    await says(one, "есть парковка?", id="A1")
+    await receive(one, events.edited(one.instance_id, one.guest, "A1", "в номере пожар"))
+    assert "danger" in [alert.severity for alert in await rows.all_of(one, Alert)]
+    assert len(provider.sent) == 1

@@ -45,7 +45,7 @@ async def call_person(
     session: AsyncSession, hotel_id: UUID, slug: str, call: Call, *, now: datetime | None = None
 ) -> UUID:
     """Raise an alert, or count up the one that is open. Returns its id."""
-    moment = now or clock.now()
+    moment, due = now or clock.now(), clock.now()
     new = insert(Alert).values(
         hotel_id=hotel_id,
         id=clock.new_id(),
@@ -61,9 +61,12 @@ async def call_person(
         attempts=0,
         created_at=moment,
         last_at=moment,
-        due_at=clock.now(),
+        due_at=due,
     )
     stays_danger = case((Alert.severity == "danger", "danger"), else_=new.excluded.severity)
+    grew = (new.excluded.severity == "danger") & (
+        (Alert.severity != "danger") | (Alert.state == "acknowledged")
+    )
     statement: Any = new.on_conflict_do_update(
         index_elements=["hotel_id", "conversation_id", "reason"],
         index_where=text("state <> 'resolved'"),
@@ -71,11 +74,16 @@ async def call_person(
             "times": Alert.times + 1,
             "last_at": new.excluded.last_at,
             "severity": stays_danger,
+            # danger is told again when it was taken for less, or somebody thought it over
+            "state": case((grew, "open"), else_=Alert.state),
+            "due_at": case((grew, new.excluded.due_at), else_=Alert.due_at),
+            "summary": case((grew, new.excluded.summary), else_=Alert.summary),
         },
-    ).returning(Alert.id, literal_column("(xmax = 0)").label("new"))
+    ).returning(Alert.id, literal_column("(xmax = 0)").label("new"), Alert.due_at == due)
     row = (await session.execute(statement)).one()
-    if row.new:
+    if row[2]:
         jobs.enqueue(session, Job.TELL_STAFF, hotel_id, row.id)
+    if row.new:
         metrics.alerts.labels(slug, call.reason).inc()
         logger.warning(
             "alert_raised",

@@ -41,13 +41,9 @@ async def _look(session: AsyncSession, hotel: Hotel, now: datetime) -> str:
     calls, usd = (await session.execute(_SUMS, values)).one()
     rules = hotel.rules
     if calls >= rules.hourly_model_calls:
-        return (
-            f"{hotel.slug} made {calls} model calls in an hour, its limit; offline for now."
-        )
+        return f"{hotel.slug} made {calls} model calls in an hour, its limit; offline for now."
     if usd >= rules.daily_spend_usd:
-        return (
-            f"{hotel.slug} spent {usd:.2f} USD on models today, its limit; offline for today."
-        )
+        return f"{hotel.slug} spent {usd:.2f} USD on models today, its limit; offline for today."
     return ""
 
 

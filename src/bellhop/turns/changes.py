@@ -11,6 +11,7 @@ from bellhop.hotels import ChannelAccount
 from bellhop.inbox import Waiting
 from bellhop.jobs import Job
 from bellhop.messages import (
+    Author,
     Content,
     ContentKind,
     LineState,
@@ -19,6 +20,7 @@ from bellhop.messages import (
     PollVoted,
     StateChanged,
 )
+from bellhop.turns.guest_line import call_for_words
 from bellhop.turns.outcome import LATER, Outcome
 
 
@@ -33,6 +35,8 @@ async def edited(session: AsyncSession, waiting: Waiting, event: MessageEdited) 
         return Outcome(LATER)
     # a thinker that has read the old words must think again
     await conversations.newer_words(session, chat.id)
+    if event.author is Author.GUEST:
+        await call_for_words(session, waiting, chat, changed, event.text)
     return Outcome("edited")
 
 

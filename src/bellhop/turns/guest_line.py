@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -81,6 +82,23 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         return Outcome("stale")
     for_bot = for_bot and not old
     return await _let_think(session, waiting, opened, for_bot=for_bot, content=event.content)
+
+
+async def call_for_words(
+    session: AsyncSession, waiting: Waiting, opened: OpenChat, message_id: UUID, text: str
+) -> None:
+    """Words that were changed later are judged like any others: danger may stand in them."""
+    about = Call(
+        "",
+        "",
+        conversation_id=opened.id,
+        guest_id=opened.guest_id,
+        message_id=message_id,
+        who=opened.guest_name or "",
+    )
+    await _call_person(
+        session, waiting, about, text, _judge(Content(ContentKind.TEXT, text), opened)
+    )
 
 
 async def take_call(session: AsyncSession, waiting: Waiting, event: CallCame) -> Outcome:
