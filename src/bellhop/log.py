@@ -12,9 +12,11 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
+import orjson
 import structlog
 
 _PHONE = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]{0,2}\d){9,15}(?:@c\.us|@lid)?(?![\w-])")
+_MANY_DIGITS = re.compile(r"\d(?:[\s().-]{0,2}\d){9}")
 _SAFE = {"timestamp", "request_id", "job_id", "instance_id", "account_id"}
 _SPOKEN_ELSEWHERE = (
     "uvicorn.access",
@@ -42,6 +44,8 @@ def _mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[st
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
+        if not _MANY_DIGITS.search(value):
+            return value
         return _PHONE.sub(lambda found: mask_phone(found.group()), value)
     if isinstance(value, dict):
         return {key: _masked(inner) for key, inner in value.items()}
@@ -60,14 +64,15 @@ def configure(*, json_lines: bool, level: str = "INFO") -> None:
         _mask,
     ]
     last: structlog.types.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.processors.JSONRenderer(serializer=_json)
         if json_lines
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        # straight to the stream: the standard library's road costs ten times as much a line
+        processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -82,6 +87,10 @@ def configure(*, json_lines: bool, level: str = "INFO") -> None:
     root.setLevel(level)
     for name in _SPOKEN_ELSEWHERE:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _json(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _leave(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
