@@ -5,6 +5,7 @@ import fcntl
 import os
 import socket
 import sys
+import tempfile
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
@@ -32,11 +33,11 @@ def busy_port():
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Open to the servers' user, so that root uses it too."""
-    for folder in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
-        folder.chmod(0o711)
-    return tmp_path / "home"
+def home():
+    """Below a folder that everybody may enter, so that root uses it too."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder) / "home"
 
 
 async def test_a_home_that_is_a_file_is_refused_with_a_sentence(home, busy_port):
