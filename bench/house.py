@@ -58,11 +58,11 @@ class House:
     def stand_ins(self) -> str:
         return f"http://127.0.0.1:{self.stand_in_port}"
 
-    def start(self, name: str, *command: str) -> None:
+    def start(self, name: str, *command: str, environment: dict[str, str] | None = None) -> None:
         log = (self.home / f"{name}.log").open("ab")
         arguments = [sys.executable, "-m", *(command or ("bellhop", name))]
         self.processes[name] = subprocess.Popen(
-            arguments, env=self.environment, stdout=log, stderr=log
+            arguments, env=self.environment | (environment or {}), stdout=log, stderr=log
         )
 
     def stop(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
@@ -145,13 +145,15 @@ class House:
 
 @contextlib.contextmanager
 def installation(
-    *, model: float, channel: float, statuses: bool = False, hotels: int = 5, worker: bool = True
+    *, model: float, channel: float, statuses: bool = False, hotels: int = 5, workers: int = 1
 ) -> Iterator[House]:
     """Everything started, with hotels; everything stopped and removed in the end."""
     home = Path(tempfile.mkdtemp(prefix="bellhop-bench-"))
     home.chmod(0o711)
     embedded = Embedded(home)
-    web_port, stand_in_port, metrics_port = free_port(), free_port(), free_port()
+    web_port, stand_in_port = free_port(), free_port()
+    metrics_ports = [free_port() for _ in range(workers)]
+    peers = [f"http://127.0.0.1:{port}/metrics" for port in metrics_ports]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")} | {
         "BELLHOP_HOME": str(home),
         "BELLHOP_PORT": str(web_port),
@@ -159,8 +161,7 @@ def installation(
         "BELLHOP_DEEPSEEK_API_KEY": "bench-key",
         "BELLHOP_DEEPSEEK_BASE_URL": f"http://127.0.0.1:{stand_in_port}",
         "BELLHOP_LOG_FORMAT": "json",
-        "BELLHOP_METRICS_PORT": str(metrics_port),
-        "BELLHOP_METRICS_PEERS": f"http://127.0.0.1:{metrics_port}/metrics",
+        "BELLHOP_METRICS_PEERS": ",".join(peers),
     }
     house = House(home, web_port, stand_in_port, environment, embedded)
     try:
@@ -169,8 +170,10 @@ def installation(
         numbers = (str(stand_in_port), str(model), str(channel), str(int(statuses)))
         house.start("stand_ins", "bench.stand_ins", *numbers)
         house.start("web")
-        if worker:
-            house.start("worker")
+        for number in range(workers):
+            own = {"BELLHOP_METRICS_PORT": str(metrics_ports[number])}
+            house.start(f"worker{number}", "bellhop", "worker", environment=own)
+        if workers:
             house.start("beat")
         house.wait_until_live()
         house.add_hotels(hotels)

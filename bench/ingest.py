@@ -34,7 +34,7 @@ _INSERT = """
 
 def ingest() -> dict[str, Any]:
     """Both rates and their ratio, and the acknowledgement's p99 at 500 a second."""
-    with installation(model=0, channel=0, hotels=HOTELS, worker=False) as house:
+    with installation(model=0, channel=0, hotels=HOTELS, workers=0) as house:
         web = uvloop.run(_flood(house, SECONDS))
         before = house.cpu_seconds("web")
         steady = uvloop.run(_steady(house, rate=500, seconds=8, offset=10_000_000))
