@@ -8,6 +8,7 @@ from bellhop.ai.offline.folding import visible
 from bellhop.ai.offline.wordlists import load
 
 SHORT = 12  # letters below which the chat's last known language is the better witness
+LONGEST = 500  # letters that tell a language; more only take time
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -71,7 +72,7 @@ def detect_language(text: str, hint: str | None = None) -> str:
 
     `hint` is the chat's last known language; it decides where a text says too little.
     """
-    low = visible(text).lower()
+    low = visible(text[:LONGEST]).lower()
     for lang, script in _SCRIPTS:
         if script.search(low):
             return lang

@@ -24,17 +24,27 @@ IN_ANSWER = 0.75  # a word found only in the answer counts for so much
 AKIN = 0.75  # a near relation of what was asked ("taxi", "transfer")
 FOCUS = 0.42
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
-LACKING = {"price": 0.5, "time": 0.55, "place": 0.8, "distance": 0.8, "way": 0.6, "count": 0.6, "booking": 0.7}
+LACKING = {
+    "price": 0.5,
+    "time": 0.55,
+    "place": 0.8,
+    "distance": 0.8,
+    "way": 0.6,
+    "count": 0.6,
+    "booking": 0.7,
+}
 
 _HOLDS = {
     "price": re.compile(
-        r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат|включен|входит"
-        r"|included|complimentary|comes? with|no (?:extra )?cost|gratis|плат[еынуа]|наценк|прейскурант|стоит|costs?|price|оплачива|скидк|discount)",
+        r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат"
+        r"|включен|входит|included|complimentary|comes? with|no (?:extra )?cost|gratis|плат[еынуа]"
+        r"|наценк|прейскурант|стоит|costs?|price|оплачива|скидк|discount)",
         re.IGNORECASE,
     ),
     "time": re.compile(
         r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d"
-        r"|(?:between|from|till|until|by|at|после|до|с|к) \d{1,2}\b(?! ?(?:лет|год|year|kg|кг|%|м\b|m\b|чел|guest|people))"
+        r"|(?:between|from|till|until|by|at|после|до|с|к) \d{1,2}\b"
+        r"(?! ?(?:лет|год|year|kg|кг|%|м\b|m\b|чел|guest|people))"
         r"|\d ?(?:am|pm)\b|\b\d{1,2} ?(?:час|утра|вечера)"
         r"|noon|midnight|полдень|полдня|полудн|полноч|утром|вечером|next morning|раз в "
         r"|круглосуточн|24/7|24 ?(?:hours|час)|минут|minutes|\b(?:день|дня|дней|days?|hours?|час)",
@@ -222,7 +232,7 @@ def _strength(term: Term, row: _Indexed) -> float:
             return 1.0
         if (term.concepts - vocabulary().not_in_passing) & row.told_concepts:
             return IN_ANSWER
-        kin, parts = vocabulary().kin, vocabulary().parts
+        kin = vocabulary().kin
         akin = {other for concept in term.concepts for other in kin.get(concept, ())}
         return AKIN if akin & row.asked_concepts else 0.0
     if term.stem in row.asked_stems:

@@ -11,7 +11,7 @@ from bellhop.ai.offline.scopes import Scopes, negations
 from bellhop.ai.offline.words import Words
 
 STATEMENTS = frozenset({"fail", "bad", "theft", "ill", "money", "refund", "legal", "abuse"})
-CALMED = STATEMENTS | {"tone", "sarcasm", "cancel", "change", "lost"}
+CALMED = STATEMENTS | {"soft", "tone", "sarcasm", "cancel", "change", "lost"}
 TROUBLE = STATEMENTS | {"tone", "sarcasm", "danger", "plea", "doubt"}
 _NOT_NEGATED = frozenset(["только", "just", "only", "просто"])
 GOOD_FACES = frozenset("❤🔥😍🥰😊😀😁👍💯🙏🎉🤩😘💕💖💐⭐🌟🥳🤗😋👌💪♥☀🙌😇")
@@ -88,6 +88,8 @@ def _is_only_asked(hit: Hit, kind: str, scopes: Scopes) -> bool:
         return scopes.supposed(hit)
     if kind in ("tone", "praise"):
         return scopes.covers(hit, any_question=True)
+    if kind == "soft":
+        return scopes.covers(hit, any_question=True) or scopes.is_question(scopes.sentence_of(hit))
     return kind in STATEMENTS and scopes.covers(hit, any_question=False)
 
 
@@ -120,6 +122,7 @@ def _drop_solved(found: Found) -> None:
 
 _HARMLESS = ("calm_request", "praise", "thanks", "inject", "snoop", "lost", "cancel", "change",
              "person", "solved")  # fmt: skip
+_EXPLAINED = ("inject", "snoop", "lost", "cancel", "change", "ack")
 _SHORTEST_STATEMENT = 5
 
 
@@ -128,8 +131,16 @@ def _doubt(found: Found, scopes: Scopes) -> None:
 
     Guests write to a hotel to ask, to wish, to thank, to tell when they come, or because something
     is wrong. What is none of the first four is shown to a person: a look costs less than a miss.
+    Weak evidence of a fault decides where a wish or an opening compliment would explain it away.
     """
-    explained = [hit for hit in found.of(*TROUBLE, *_HARMLESS) if hit.rule != "praise.weak"]
+    if found.of(*TROUBLE):
+        return
+    if found.of("soft") and not found.of(*_EXPLAINED):
+        asked_for = found.of("person") and found.of("calm_request")
+        if not asked_for and not _honest_praise(found):
+            found.hits.append(Hit("doubt.soft", 0, len(found.words.row)))
+        return
+    explained = [hit for hit in found.of(*_HARMLESS) if hit.rule != "praise.weak"]
     if explained or len(found.words.row) < _SHORTEST_STATEMENT:
         return
     if found.words.asked or scopes.asks or scopes.opened:
@@ -140,6 +151,15 @@ def _doubt(found: Found, scopes: Scopes) -> None:
     silenced = {row[h.start].sentence for h in found.silenced} | scopes.supposes.keys()
     if any(word.sentence not in silenced for word in row):
         found.hits.append(Hit("doubt.statement", 0, len(row)))
+
+
+def _honest_praise(found: Found) -> bool:
+    """Praise that is more than the word that opens a sarcastic sentence."""
+    openers = {at for hit in found.of("opener") for at in range(hit.start, hit.end)}
+    praise = [hit for hit in found.of("praise") if hit.rule != "praise.weak"]
+    if openers:
+        return any(hit.start not in openers for hit in praise)
+    return bool(praise) or bool(found.of("thanks") and found.of("solved"))
 
 
 _QUOTED = re.compile(r"[«\"“„]([^»\"”“]{3,40})[»\"”“]")

@@ -16,13 +16,13 @@ Words are folded like guests' words are (`folding.fold`). Chinese is written wit
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bellhop.ai.offline.folding import fold
 from bellhop.ai.offline.words import Word, Words
 
 _GAPS = {"..": 3, "...": 6}
-_KEY = 3  # letters by which a pattern is found
+_KEY = 6  # letters of a word's beginning by which a pattern is found
 _HAN_PAIR = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
 
 
@@ -110,6 +110,7 @@ class Phrases:
     _group_starts: dict[str, dict[str, list[Pattern]]] = field(default_factory=dict)
     _anywhere: list[_Rule] = field(default_factory=list)
     _keys_of_groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    _keys_of_steps: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -135,6 +136,7 @@ class Phrases:
                 for key in made._first_keys(member):
                     starts[key].append(member)
             made._group_starts[name] = dict(starts)
+        made._remember_steps()
         return made
 
     def _first_keys(self, pattern: Pattern, depth: int = 0) -> set[str]:
@@ -153,7 +155,8 @@ class Phrases:
                 keys |= self._group_keys(element.group, depth)
             for inner in element.inner:
                 keys |= self._first_keys(inner, depth + 1)
-            keys |= {word[:_KEY] for word in (*element.exact, *element.heads)}
+            keys |= {f"={word}" for word in element.exact}
+            keys |= {head[:_KEY] for head in element.heads}
             if not element.optional:
                 break
         return keys
@@ -164,11 +167,24 @@ class Phrases:
             self._keys_of_groups[group] = frozenset(key for keys in members for key in keys)
         return self._keys_of_groups[group]
 
+    def _remember_steps(self) -> None:
+        """With which letters each step with choices may begin: most words are turned away early."""
+        every = [p for patterns in self.groups.values() for p in patterns]
+        rules = {id(rule): rule for rows in self._starts.values() for rule in rows}
+        every += [rule.pattern for rule in (*rules.values(), *self._anywhere)]
+        while every:
+            for element in every.pop():
+                every += element.inner
+                if element.gap or element.anchor or element.group:
+                    continue
+                bare = replace(element, optional=False, negated=False)
+                self._keys_of_steps[id(element)] = frozenset(self._first_keys((bare,)))
+
     def _needs(self, pattern: Pattern) -> tuple[frozenset[str], ...]:
         """Keys of every step that may not be missing, the rarest two."""
         steps = [e for e in pattern if not (e.gap or e.negated or e.optional or e.anchor)]
         found = [frozenset(self._first_keys((step,))) for step in steps]
-        return tuple(sorted((keys for keys in found if "" not in keys), key=len)[:2])
+        return tuple(sorted((keys for keys in found if "" not in keys), key=len)[:3])
 
     def literals(self, *, without: str = "-") -> set[tuple[str, bool]]:
         """Every folded word in any rule, with whether it is only the word's beginning.
@@ -189,39 +205,64 @@ class Phrases:
     def scan(self, words: Words) -> list[Hit]:
         """Every hit of every rule, the longest per rule and place."""
         best: dict[tuple[str, int], int] = {}
-        search = _Search(self._group_starts, words.row)
-        said = {key for keys in search.keys for key in keys}
-        possible: dict[int, bool] = {}
-        for at in range(len(words.row)):
-            for rule in self._candidates(search.keys[at]):
-                able = possible.get(id(rule))
-                if able is None:
-                    able = not any(keys.isdisjoint(said) for keys in rule.needs)
-                    possible[id(rule)] = able
-                if not able or (len(rule.pattern) == 1 and (rule.name, at) in best):
+        search = _Search(self._group_starts, self._keys_of_steps, words.row)
+        for start, end in _sentences(words.row):
+            self._scan_sentence(search, range(start, end), best)
+        return [Hit(rule, at, end) for (rule, at), end in best.items()]
+
+    def _scan_sentence(
+        self, search: "_Search", places: range, best: dict[tuple[str, int], int]
+    ) -> None:
+        """No match leaves its sentence, so a rule needs all its words in one."""
+        said = {key for at in places for key in search.keys[at]}
+        anywhere = [rule for rule in self._anywhere if _is_able(rule, said)]
+        able: dict[int, bool] = {}
+        for at in places:
+            for rule in self._candidates(anywhere, search.keys[at]):
+                known = able.get(id(rule))
+                if known is None:
+                    known = able[id(rule)] = _is_able(rule, said)
+                if not known or (len(rule.pattern) == 1 and (rule.name, at) in best):
                     continue
                 end = max(search.ends(rule.pattern, 0, at), default=at)
                 if end > at and end > best.get((rule.name, at), at):
                     best[rule.name, at] = end
-        return [Hit(rule, at, end) for (rule, at), end in best.items()]
 
-    def _candidates(self, keys: Iterable[str]) -> Iterator[_Rule]:
-        yield from self._anywhere
+    def _candidates(self, anywhere: list[_Rule], keys: Iterable[str]) -> Iterator[_Rule]:
+        yield from anywhere
         for key in keys:
             yield from self._starts.get(key, ())
 
 
+def _is_able(rule: _Rule, said: set[str]) -> bool:
+    return not any(keys.isdisjoint(said) for keys in rule.needs)
+
+
+def _sentences(row: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or row[at].sentence != row[start].sentence:
+            yield start, at
+            start = at
+
+
 def _keys(word: Word) -> set[str]:
-    return {form[:n] for form in word.forms for n in range(1, _KEY + 1)}
+    keys = {form[:n] for form in word.forms for n in range(1, min(_KEY, len(form)) + 1)}
+    return keys.union(f"={form}" for form in word.forms)
 
 
 class _Search:
     """One message being searched; remembers what each class matched where."""
 
     def __init__(
-        self, groups: Mapping[str, Mapping[str, list[Pattern]]], row: Sequence[Word]
+        self,
+        groups: Mapping[str, Mapping[str, list[Pattern]]],
+        steps: Mapping[int, frozenset[str]],
+        row: Sequence[Word],
     ) -> None:
         self.groups = groups
+        self.steps = steps
         self.row = row
         self.keys = [{"", *_keys(word)} for word in row]
         self._seen: dict[tuple[str, int], set[int]] = {}
@@ -256,7 +297,7 @@ class _Search:
                 patterns = [p for k in keys for p in starts.get(k, ())]
                 self._seen[key] = {e for p in patterns for e in self.ends(p, 0, at) if e > at}
             return self._seen[key]
-        if at >= len(self.row):
+        if at >= len(self.row) or self.steps[id(element)].isdisjoint(self.keys[at]):
             return set()
         found = {at + 1} if element.takes(self.row[at]) else set()
         for pattern in element.inner:

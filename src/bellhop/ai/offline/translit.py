@@ -71,9 +71,10 @@ def is_wrong_layout(text: str) -> bool:
         return False
     words = re.findall(r"[a-z;'\[\],.`]{3,}", low)
     odd = [w for w in words if not re.search("[aeiou]", w) or re.search(r"[;\[\]`'][a-z]", w)]
+    if 2 * len(odd) < len(words) or len("".join(words)) < 5:
+        return False
     read = [w for w in words if _is_russian_word(from_wrong_layout(w))]
-    enough = len("".join(words)) >= 5
-    return enough and 2 * len(odd) >= len(words) and 2 * len(read) > len(words)
+    return 2 * len(read) > len(words)
 
 
 def _is_russian_word(read: str) -> bool:

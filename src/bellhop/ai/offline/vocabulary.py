@@ -18,7 +18,7 @@ _CONTEXT_WEIGHT = 0.12
 _PASSING = 0.45  # what is said before the question itself
 _CONDITION = 0.3  # "after check-out" tells when, not what
 _DEEDS = {"reserve_place": "booking", "paying": "price"}
-_WHEN = frozenset("после до перед before after during prior while".split())
+_WHEN = frozenset(["после", "до", "перед", "before", "after", "during", "prior", "while"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _set_aside(meaning: Meaning, context: frozenset[str]) -> None:
         if others and len(others) < len(meaning.terms) and "payment" not in _all(others):
             doing = [term for term in meaning.terms if deed in term.concepts]
             meaning.terms = [term for term in meaning.terms if term not in doing]
-            meaning.aspects |= {aspect} if doing else set()
+            meaning.aspects |= {aspect} if doing and "cancel" not in _all(others) else set()
 
 
 def _all(terms: list[Term]) -> set[str]:

@@ -1,0 +1,178 @@
+"""Long texts are pasted, not written: what matters in them is found by single words first.
+
+Every word of the text is looked at, cheaply; the places where words of danger stand close together
+are read in full with the text's beginning and end. A text of 9,000 characters costs no more than a
+short one and hides nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bellhop.ai.offline import translit
+from bellhop.ai.offline.folding import fold, one_script
+from bellhop.ai.offline.phrases import Element, compile_pattern
+
+WHOLE = 480  # characters up to which a text is read in full
+_HEAD, _TAIL = 130, 90
+_BUDGET = 24  # words read in full for other troubles
+_MOST = 800  # words searched for danger
+_KEPT = 4
+_REMEMBERED = 20_000
+_AROUND = 5  # words read on each side of a find
+_ALONE, _SEED, _TROUBLE, _PART = 4, 3, 2, 1
+_OF_DANGER = (_ALONE, _SEED, _PART)
+_SHORTEST = 3
+_TYPO_FROM = 5
+_WORD = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\\W_]+)*"
+)
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+
+Literals = set[tuple[str, bool]]  # a folded word, and whether it is only the beginning
+
+
+def _literals(element: Element) -> Literals:
+    """Words with which this step may be met; nothing when it may be met by anything."""
+    if element.gap or element.anchor or element.negated or element.number or element.group:
+        return set()
+    found = {(word, False) for word in element.exact} | {(head, True) for head in element.heads}
+    for inner in element.inner:
+        steps = [_literals(step) for step in inner]
+        found |= max(steps, key=_telling, default=set())
+    return found
+
+
+def _telling(step: AbstractSet[tuple[str, bool]]) -> int:
+    return min((len(word) for word, _ in step), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    whole: dict[str, int]
+    heads: dict[str, int]
+
+    def of(self, word: str) -> int:
+        found = self.whole.get(word, 0)
+        for end in range(_SHORTEST, len(word) + 1):
+            found = max(found, self.heads.get(word[:end], 0))
+        return found
+
+
+class Digest:
+    """Knows the words of danger, and shortens long texts without losing them."""
+
+    def __init__(self, danger: Iterable[str], trouble: Iterable[str]) -> None:
+        self._weighed = _Weighed({}, {})
+        self._losses: set[str] = set()
+        self._han: set[str] = set()
+        for line in danger:
+            self._han |= set(_HAN.findall(line))
+            self._learn([_literals(step) for step in compile_pattern(line)])
+        for line in trouble:
+            steps = [_literals(step) for step in compile_pattern(line)]
+            self._note(max(steps, key=_telling, default=set()), _TROUBLE)
+        self._seen: dict[str, int] = {}
+
+    def _learn(self, steps: list[Literals]) -> None:
+        seed = max(steps, key=_telling, default=set())
+        for step in steps:
+            self._note(step, _PART)
+        alone = sum(_telling(step) >= _SHORTEST for step in steps) == 1
+        self._note(seed, _ALONE if alone else _SEED)
+        for word, _ in seed if alone else ():
+            if len(word) >= _TYPO_FROM:
+                self._losses |= {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+
+    def _note(self, literals: Literals, weight: int) -> None:
+        for word, begins in literals:
+            if len(word) >= _SHORTEST:
+                book = self._weighed.heads if begins else self._weighed.whole
+                book[word] = max(weight, book.get(word, 0))
+
+    def _weight(self, raw: str) -> int:
+        known = self._seen.get(raw)
+        if known is not None:
+            return known
+        bare = raw.replace("'", "").replace("’", "")
+        word = fold(one_script(bare))
+        weight = self._weighed.of(word)
+        if bare.isascii() and len(bare) >= _SHORTEST:
+            weight = max(weight, self._weighed.of(fold(translit.to_cyrillic(bare))))
+        if weight < _SEED and len(word) >= _TYPO_FROM and self._is_slip(word):
+            weight = _SEED
+        if len(self._seen) < _REMEMBERED:
+            self._seen[raw] = weight
+        return weight
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether the word, or its beginning, is one slip away from a word of danger."""
+        starts = (word, word[:-1], word[:-2])
+        return any(
+            start[:i] + start[i + 1 :] in self._losses
+            for start in starts
+            if len(start) >= _TYPO_FROM
+            for i in range(1, len(start))
+        )
+
+    def of(self, text: str, alarms: Callable[[str], bool]) -> str:
+        """The text itself when short, else its beginning, its telling places and its end.
+
+        `alarms` tells whether a stretch speaks of danger; such stretches are always kept.
+        """
+        if len(text) <= WHOLE:
+            return text
+        low = text.lower()
+        found = list(_WORD.finditer(low))
+        raw = [match.group() for match in found]
+        weights = [self._weight(word) for word in raw]
+        self._weigh_han(low, found, weights)
+
+        def piece(place: tuple[int, int]) -> str:
+            return text[found[place[0]].start() : found[place[1]].end()]
+
+        dangers = map(piece, _places(weights, raw, at_least=_SEED, budget=_MOST))
+        kept = [stretch for stretch in dangers if alarms(stretch)][:_KEPT]
+        troubles = _places(weights, raw, at_least=_TROUBLE, budget=_BUDGET)
+        head, tail = text[:_HEAD].rpartition(" "), text[-_TAIL:].partition(" ")
+        return "\n".join([head[0] or head[2], *kept, *map(piece, troubles), tail[2] or tail[0]])
+
+    def _weigh_han(self, low: str, found: Sequence[re.Match[str]], weights: list[int]) -> None:
+        places = {low.find(phrase) for phrase in self._han} if _HAN.search(low) else set()
+        for at, match in enumerate(found):
+            if match.start() in places:
+                weights[at] = _ALONE
+
+
+def _accompanied(weights: Sequence[int], at: int) -> bool:
+    """Whether another word of danger stands near: few words mean danger alone."""
+    return sum(1 for weight in weights[max(0, at - 8) : at + 9] if weight in _OF_DANGER) > 1
+
+
+def _places(
+    weights: Sequence[int], raw: Sequence[str], *, at_least: int, budget: int
+) -> list[tuple[int, int]]:
+    """The stretches around telling words, in their order, up to a budget of words.
+
+    What is said again in the same words is read once: a pasted text repeats itself.
+    """
+    said: set[tuple[str, ...]] = set()
+    taken: set[int] = set()
+    for at, weight in enumerate(weights):
+        if weight < at_least or (weight == _SEED and not _accompanied(weights, at)):
+            continue
+        around = tuple(raw[max(0, at - 1) : at + 2])
+        if around in said:
+            continue
+        said.add(around)
+        taken |= set(range(max(0, at - _AROUND), min(len(raw) - 1, at + _AROUND) + 1))
+        if len(taken) >= budget:
+            break
+    stretches: list[tuple[int, int]] = []
+    for at in sorted(taken):
+        if stretches and stretches[-1][1] == at - 1:
+            stretches[-1] = (stretches[-1][0], at)
+        else:
+            stretches.append((at, at))
+    return stretches
