@@ -17,7 +17,7 @@ _OTHER_WORD = 0.6
 _CONTEXT_WEIGHT = 0.12
 _PASSING = 0.45  # what is said before the question itself
 _CONDITION = 0.3  # "after check-out" tells when, not what
-_DEEDS = {"reserve_place": "booking", "paying": "price"}
+_DEEDS = {"reserve_place": "booking", "paying": "price", "rental": "price"}
 _WHEN = frozenset(["после", "до", "перед", "before", "after", "during", "prior", "while"])
 
 
@@ -59,6 +59,7 @@ class Vocabulary:
     kin: dict[str, frozenset[str]]
     parts: dict[str, frozenset[str]]
     titles: dict[str, frozenset[str]]
+    hints: dict[str, re.Pattern[str]]
     not_in_passing: frozenset[str]
     filler: frozenset[str]
 
@@ -185,6 +186,10 @@ def vocabulary() -> Vocabulary:
         kin=_sets("kin"),
         parts=_sets("parts"),
         titles=_sets("titles"),
+        hints={
+            name: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+            for name, words in _sets("hints").items()
+        },
         not_in_passing=frozenset(book["not_in_passing"].split()),
         filler=filler,
     )
