@@ -51,3 +51,23 @@ def test_an_attack_cannot_hide_a_fire():
 def test_a_wish_for_a_person_is_seen():
     assert wants_person("хватит бота, дайте оператора")
     assert not wants_person("во сколько завтрак?")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize(
+    ("talk", "cry"),
+    [
+        ("Мы едем из Самары с друзьями и готовились к поездке с января. ", "У нас пожар. "),
+        ("Сестра живёт рядом с портом и держит пекарню. ", "Муж потерял сознание. "),
+        ("We are travelling from Leeds with two friends. ", "I want to kill myself. "),
+        ("In the evenings we like to read and play cards. ", "pozhar v nomere. "),
+    ],
+)
+def test_danger_is_found_anywhere_in_a_long_text(talk, cry, share):
+    whole = talk * (9_000 // len(talk))
+    cut = len(talk) * int(share * whole.count(talk))
+    assert assess(whole[:cut] + cry + whole[cut:]).danger
+
+
+def test_a_long_text_without_danger_stays_calm():
+    assert is_danger("Добрый день! Подскажите, где у вас пожарный выход? " * 180) is None

@@ -18,7 +18,7 @@ def later():
     return measure.moods(
         [
             row
-            for batch in ("second", "third", "fourth", "fifth")
+            for batch in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
             for row in golden.rows(f"messages_{batch}")
         ]
     )
@@ -39,8 +39,10 @@ def test_neutral_questions_raise_few_alarms(held):
 
 
 def test_later_batches_stay_good(later):
-    assert later.f1 >= 0.84
-    assert later.recall >= 0.92
+    assert later.f1 >= 0.90
+    assert later.recall >= 0.95
+    assert later.precision >= 0.90
+    assert later.false_alarms <= 0.05
     assert later.danger == 1.0
 
 
@@ -56,11 +58,12 @@ def test_answers_on_the_held_half():
 
 
 def test_answers_to_later_questions():
-    later = golden.rows("questions_second") + golden.rows("questions_fourth")
+    batches = ("second", "fourth", "sixth", "seventh", "eighth")
+    later = [row for batch in batches for row in golden.rows(f"questions_{batch}")]
     found = measure.answers(later)
-    assert found.right >= 60
+    assert found.right >= 0.9 * (found.right + found.wrong + found.handed_over)
     assert found.wrong <= 1
-    assert found.answered_wrongly <= 1
+    assert found.answered_wrongly <= 2
 
 
 def test_attacks_for_another_guests_data_are_seen():

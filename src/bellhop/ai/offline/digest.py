@@ -9,18 +9,19 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from bellhop.ai.offline import translit
 from bellhop.ai.offline.folding import fold, one_script
 from bellhop.ai.offline.phrases import Element, compile_pattern
 
 WHOLE = 480  # characters up to which a text is read in full
-_HEAD, _TAIL = 130, 90
-_BUDGET = 24  # words read in full for other troubles
+_HEAD, _TAIL = 120, 80
+_BUDGET = 16  # words read in full for other troubles
 _MOST = 800  # words searched for danger
 _KEPT = 4
 _REMEMBERED = 20_000
-_AROUND = 5  # words read on each side of a find
+_AROUND = 4  # words read on each side of a find
 _ALONE, _SEED, _TROUBLE, _PART = 4, 3, 2, 1
 _OF_DANGER = (_ALONE, _SEED, _PART)
 _SHORTEST = 3
@@ -116,10 +117,10 @@ class Digest:
             for i in range(1, len(start))
         )
 
-    def of(self, text: str, alarms: Callable[[str], bool]) -> str:
+    def of(self, text: str, alarms: Callable[[str], str]) -> str:
         """The text itself when short, else its beginning, its telling places and its end.
 
-        `alarms` tells whether a stretch speaks of danger; such stretches are always kept.
+        `alarms` gives back what in a stretch speaks of danger; it is always kept.
         """
         if len(text) <= WHOLE:
             return text
@@ -133,16 +134,25 @@ class Digest:
             return text[found[place[0]].start() : found[place[1]].end()]
 
         dangers = map(piece, _places(weights, raw, at_least=_SEED, budget=_MOST))
-        kept = [stretch for stretch in dangers if alarms(stretch)][:_KEPT]
+        kept = list(islice(filter(None, map(alarms, dangers)), _KEPT))
         troubles = _places(weights, raw, at_least=_TROUBLE, budget=_BUDGET)
-        head, tail = text[:_HEAD].rpartition(" "), text[-_TAIL:].partition(" ")
-        return "\n".join([head[0] or head[2], *kept, *map(piece, troubles), tail[2] or tail[0]])
+        ends = _cut(text[:_HEAD]), _cut(text[: -_TAIL - 1 : -1])[::-1]
+        return "\n".join([ends[0], *kept, *map(piece, troubles), ends[1]])
 
     def _weigh_han(self, low: str, found: Sequence[re.Match[str]], weights: list[int]) -> None:
         places = {low.find(phrase) for phrase in self._han} if _HAN.search(low) else set()
         for at, match in enumerate(found):
             if match.start() in places:
                 weights[at] = _ALONE
+
+
+def _cut(start: str) -> str:
+    """The text up to where a sentence ends, or a word: half a phrase means something else."""
+    for marks in (".!?\n", " "):
+        at = max(start.rfind(mark) for mark in marks)
+        if at > len(start) // 2:
+            return start[:at]
+    return start
 
 
 def _accompanied(weights: Sequence[int], at: int) -> bool:
@@ -166,7 +176,10 @@ def _places(
         if around in said:
             continue
         said.add(around)
-        taken |= set(range(max(0, at - _AROUND), min(len(raw) - 1, at + _AROUND) + 1))
+        first, last = max(0, at - _AROUND), min(len(raw) - 1, at + _AROUND)
+        while last + 1 < len(raw) and weights[last] and last < at + 2 * _AROUND:
+            last += 1  # "fire" without "exit" means something else
+        taken |= set(range(first, last + 1))
         if len(taken) >= budget:
             break
     stretches: list[tuple[int, int]] = []

@@ -40,7 +40,8 @@ _HOLDS = {
     "price": re.compile(
         r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат"
         r"|включен|входит|included|complimentary|comes? with|no (?:extra )?cost|gratis|плат[еынуа]"
-        r"|наценк|прейскурант|стоит|costs?|price|оплачива|скидк|discount)",
+        r"|наценк|прейскурант|штраф|без доплат|at no |without charge|стоит|costs?|price"
+        r"|оплачива|скидк|discount)",
         re.IGNORECASE,
     ),
     "time": re.compile(
@@ -53,7 +54,8 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     "place": re.compile(
-        r"этаж|floor|рядом|вход|двор|метр|\bm\b|met(?:er|re)s|corner|next to|in front|garage|basement"
+        r"этаж|floor|рядом|вход|двор|метр|\bm\b|met(?:er|re)s|corner|next to|in front"
+        r"|garage|basement"
         r"|\b(?:в|во|на|под|над|за|у|около|возле|напротив) [а-яё]{4,}"
         r"|\b(?:in|on|at|under|behind|by|near|opposite) (?:the|your|our|every|each) \w{3,}",
         re.IGNORECASE,

@@ -286,6 +286,8 @@ class _Search:
         for place in places:
             if step + 1 == len(pattern) or place == at or self._joined(place):
                 found |= self.ends(pattern, step + 1, place)
+            elif all(e.negated or e.optional or e.anchor == "$" for e in pattern[step + 1 :]):
+                found.add(place)  # the sentence ends here, and nothing more is needed
         return found
 
     def _taken(self, element: Element, at: int) -> set[int]:

@@ -1,10 +1,12 @@
 """The rules, read from the files beside this one and compiled once per process."""
 
 import gc
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bellhop.ai.offline import translit
 from bellhop.ai.offline.digest import Digest
 from bellhop.ai.offline.folding import visible
 from bellhop.ai.offline.phrases import Phrases
@@ -14,6 +16,7 @@ from bellhop.ai.offline.words import Words, take_apart
 
 CALM = "calm."
 CALM_DANGER = "calm.danger"
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,15 @@ class Rulebook:
         """A message taken apart, its typos mended."""
         return take_apart(self.digest.of(visible(text), self.alarms), self.speller.mend)
 
-    def alarms(self, stretch: str) -> bool:
-        """Whether a part of a long text may speak of danger."""
-        hits = self.danger.scan(take_apart(stretch, self.speller.mend))
-        calm = {at for h in hits if h.rule == CALM_DANGER for at in range(h.start, h.end)}
-        return any(h.rule != CALM_DANGER and not {h.start, h.end - 1} <= calm for h in hits)
+    def alarms(self, stretch: str) -> str:
+        """The sentence of a stretch that may speak of danger, readable without the rest; or ""."""
+        for sentence in _SENTENCE.findall(stretch):
+            shown = translit.readable(sentence)
+            hits = self.danger.scan(take_apart(shown, self.speller.mend))
+            calm = {at for h in hits if h.rule == CALM_DANGER for at in range(h.start, h.end)}
+            if any(h.rule != CALM_DANGER and not {h.start, h.end - 1} <= calm for h in hits):
+                return shown
+        return ""
 
 
 @lru_cache(maxsize=1)

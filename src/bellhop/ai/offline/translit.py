@@ -51,6 +51,14 @@ def to_cyrillic(word: str) -> str:
     return word.translate(_ONE)
 
 
+def readable(sentence: str) -> str:
+    """A sentence of Russian in Latin letters, in Cyrillic; any other as it is."""
+    words = re.findall("[a-z']+", sentence.lower()) if sentence.isascii() else []
+    if not words or not looks_russian(words):
+        return sentence
+    return re.sub("[A-Za-z']+", lambda match: to_cyrillic(match[0].lower()), sentence)
+
+
 def from_wrong_layout(text: str) -> str:
     """What would stand there had the keyboard been switched to Russian."""
     return text.lower().translate(_LAYOUT)
