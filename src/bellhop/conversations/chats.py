@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, guests
 from bellhop.conversations.models import Conversation, Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 from bellhop.guests import Guest, GuestAddress
 from bellhop.messages import AddressKind, Chat, ChatKind
 
@@ -45,7 +45,7 @@ class OpenChat:
 
 
 _chat, _guest = table_of(Conversation), table_of(Guest)
-_FIND = (
+_FIND = Prepared(
     select(
         _chat.c.id,
         _chat.c.guest_id,
@@ -60,7 +60,7 @@ _FIND = (
     .outerjoin(_guest, (_guest.c.hotel_id == _chat.c.hotel_id) & (_guest.c.id == _chat.c.guest_id))
     .where(_chat.c.account_id == bindparam("account_id"), _chat.c.chat_id == bindparam("chat_id"))
 )
-_OPEN = (
+_OPEN = Prepared(
     insert(_chat)
     .on_conflict_do_nothing(index_elements=["hotel_id", "account_id", "chat_id"])
     .returning(_chat.c.id)
@@ -69,7 +69,7 @@ _OPEN = (
 
 async def find_chat(session: AsyncSession, account_id: UUID, chat_id: str) -> OpenChat | None:
     values = {"account_id": account_id, "chat_id": chat_id}
-    row = (await session.execute(_FIND, values)).one_or_none()
+    row = await _FIND.first(session, **values)
     return None if row is None else OpenChat(*row)
 
 
@@ -95,7 +95,7 @@ async def open_chat(
         "attempts": 0,
         "created_at": now,
     }
-    mine = (await session.execute(_OPEN, values)).scalar_one_or_none()
+    mine = await _OPEN.value(session, **values)
     if mine is not None:
         staff = values["never_automatic"]
         guest_id = values["guest_id"]

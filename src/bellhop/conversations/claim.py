@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, db, jobs
 from bellhop.conversations.models import Conversation, Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 from bellhop.guests import Guest
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.jobs import Job
@@ -88,7 +88,7 @@ async def guest_wrote(
         "soon": now + wait,
         "wait": GATHERING_PAUSES * wait,
     }
-    due = cast("datetime", (await session.execute(_WROTE, values)).scalar_one())
+    due = cast("datetime", await _WROTE.value(session, **values))
     if pause:
         jobs.enqueue(session, Job.ANSWER, hotel_id, chat_id, at=due)
     return due
@@ -122,7 +122,7 @@ async def claim(
         "token": clock.new_id(),
         "until": now + timedelta(seconds=CLAIM_SECONDS),
     }
-    row = (await session.execute(_CLAIM, values)).one_or_none()
+    row = await _CLAIM.first(session, **values)
     if row is None:
         return None
     own = cast("tuple[Any, ...]", row)[: len(fields(Claimed))]
@@ -145,7 +145,7 @@ async def conclude(
         "introduced": end.introduced,
         "ids": list(end.message_ids),
     }
-    row = (await session.execute(_CONCLUDE, values)).one_or_none()
+    row = await _CONCLUDE.first(session, **values)
     return None if row is None else StillOurs(*row)
 
 
@@ -169,7 +169,7 @@ async def let_go(hotel_id: UUID, claimed: Claimed, *, again_in: float | None = N
 
 
 async def mark_answered(session: AsyncSession, chat_id: UUID, message_ids: list[UUID]) -> None:
-    await session.execute(_ANSWERED, {"chat": chat_id, "ids": message_ids})
+    await _ANSWERED.run(session, chat=chat_id, ids=message_ids)
 
 
 async def guest_of(session: AsyncSession, guest_id: UUID) -> tuple[str, str | None]:
@@ -185,7 +185,7 @@ def _moment(name: str) -> BindParameter[datetime]:
 
 
 _chat, _message = table_of(Conversation), table_of(Message)
-_WROTE = (
+_WROTE = Prepared(
     update(_chat)
     .where(_chat.c.id == bindparam("chat"))
     .values(
@@ -202,7 +202,7 @@ _WROTE = (
     .returning(_chat.c.answer_due_at)
 )
 _hotel, _account = table_of(HotelRecord), table_of(ChannelAccount)
-_CLAIM = (
+_CLAIM = Prepared(
     update(_chat)
     .where(
         _chat.c.id == bindparam("chat"),
@@ -264,8 +264,8 @@ _marked = (
     .returning(_message.c.id)
     .cte("marked")
 )
-_CONCLUDE = select(_held).add_cte(_marked)
-_ANSWERED = (
+_CONCLUDE = Prepared(select(_held).add_cte(_marked))
+_ANSWERED = Prepared(
     update(_message)
     .where(
         _message.c.conversation_id == bindparam("chat"),

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import metrics
 from bellhop.conversations.models import Conversation, Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 
 # Statuses may come out of order or be missing: a message only ever moves to the right.
 RANK = {
@@ -43,7 +43,7 @@ async def handed_over(
         "at": at,
         "before": _before("accepted"),
     }
-    origin = (await session.execute(_HANDED_OVER, values)).scalar_one_or_none()
+    origin = await _HANDED_OVER.value(session, **values)
     if origin is not None:
         metrics.messages.labels(slug, "out", origin, "accepted").inc()
 
@@ -64,11 +64,11 @@ async def move_by_provider_id(
     account_id, chat_id, provider_id = key
     values = {"account": account_id, "chat": chat_id, "ref": provider_id}
     change = {"before": _before(status), "new": status, "at": at}
-    moved = (await session.execute(_MOVE_BY_PROVIDER_ID, values | change)).one_or_none()
+    moved = await _MOVE_BY_PROVIDER_ID.first(session, **values, **change)
     if moved is not None:
         metrics.messages.labels(slug, "out", moved.origin, status).inc()
         return Found(moved.id, moved.conversation_id, moved=True)
-    known = (await session.execute(_BY_PROVIDER_ID, values)).one_or_none()
+    known = await _BY_PROVIDER_ID.first(session, **values)
     return None if known is None else Found(known[0], known[1], moved=False)
 
 
@@ -77,14 +77,14 @@ async def knows_message(
 ) -> bool:
     """Whether a message with the provider's id is known, by account and chat."""
     values = {"account": account_id, "chat": chat_id, "ref": provider_id}
-    return (await session.execute(_BY_PROVIDER_ID, values)).one_or_none() is not None
+    return await _BY_PROVIDER_ID.first(session, **values) is not None
 
 
 async def _move(
     session: AsyncSession, slug: str, message_id: UUID, status: str, at: datetime
 ) -> bool:
     values = {"message_id": message_id, "before": _before(status), "new": status, "at": at}
-    origin = (await session.execute(_MOVE, values)).scalar_one_or_none()
+    origin = await _MOVE.value(session, **values)
     if origin is None:
         return False
     metrics.messages.labels(slug, "out", origin, status).inc()
@@ -101,7 +101,7 @@ def _before(status: str) -> list[str]:
 
 
 _message, _chat = table_of(Message), table_of(Conversation)
-_MOVE = (
+_MOVE = Prepared(
     update(_message)
     .where(
         _message.c.id == bindparam("message_id"),
@@ -111,7 +111,7 @@ _MOVE = (
     .values(status=bindparam("new"), status_at=bindparam("at", type_=DateTime(timezone=True)))
     .returning(_message.c.origin)
 )
-_HANDED_OVER = (
+_HANDED_OVER = Prepared(
     update(_message)
     .where(
         _message.c.id == bindparam("message"),
@@ -131,8 +131,8 @@ _THIS_ONE = (
     _chat.c.chat_id == bindparam("chat"),
     _message.c.provider_id == bindparam("ref"),
 )
-_BY_PROVIDER_ID = select(_message.c.id, _message.c.conversation_id).where(*_THIS_ONE)
-_MOVE_BY_PROVIDER_ID = (
+_BY_PROVIDER_ID = Prepared(select(_message.c.id, _message.c.conversation_id).where(*_THIS_ONE))
+_MOVE_BY_PROVIDER_ID = Prepared(
     update(_message)
     .where(
         *_THIS_ONE,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop.conversations.models import Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,13 @@ class Said:
 async def last(session: AsyncSession, chat_id: UUID, *, limit: int = 30) -> list[Said]:
     """The newest messages of a chat, oldest first."""
     values = {"chat_id": chat_id, "most": limit}
-    rows = [Said(*cast("tuple[Any, ...]", row)) for row in await session.execute(_LAST, values)]
+    rows = [Said(*row) for row in await _LAST.all(session, **values)]
     rows.reverse()
     return rows
 
 
 _message = table_of(Message)
-_LAST = (
+_LAST = Prepared(
     select(
         _message.c.id,
         _message.c.direction,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, jobs
 from bellhop.conversations.models import Conversation, Media, Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 from bellhop.jobs import Job
 from bellhop.messages import Content
 
@@ -52,7 +52,7 @@ class Line:
 
 
 _message = table_of(Message)
-_RECORD = (
+_RECORD = Prepared(
     insert(_message)
     .on_conflict_do_nothing(index_elements=["hotel_id", "conversation_id", "provider_id"])
     .returning(_message.c.id)
@@ -88,7 +88,7 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "requires_attention": mood.requires_attention if mood else None,
         "attention_reason": mood.attention_reason if mood else None,
     }
-    if (await session.execute(_RECORD, values)).scalar_one_or_none() is None:
+    if await _RECORD.value(session, **values) is None:
         return None
     if line.content.media is not None:
         await _keep_media(session, hotel_id, message_id, line.content)

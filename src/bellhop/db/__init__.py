@@ -6,11 +6,13 @@ Both commit at the end of the block, roll back on an error, and let jobs leave a
 
 from bellhop.db.base import Base, HotelRow, key_to, one_of, table_of, tenant
 from bellhop.db.engines import close, is_open, open_engines
+from bellhop.db.prepared import Prepared, word
 from bellhop.db.sessions import hotel, system, unnamed
 
 __all__ = [
     "Base",
     "HotelRow",
+    "Prepared",
     "close",
     "hotel",
     "is_open",
@@ -21,4 +23,5 @@ __all__ = [
     "table_of",
     "tenant",
     "unnamed",
+    "word",
 ]

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bellhop import jobs
 from bellhop.db.engines import current
+from bellhop.db.prepared import DRIVER
 from bellhop.errors import DatabaseAway
 
 _BEGIN = "BEGIN"
@@ -61,7 +62,6 @@ async def _transaction(engine: AsyncEngine, opening: str) -> AsyncIterator[Async
             jobs.forget(session)
             await _roll_back(connection, driver)
             raise
-        await session.commit()  # nothing is left to commit: lets the session go of its objects
     finally:
         await session.close()
     jobs.leave(session)
@@ -80,6 +80,7 @@ async def _open(
             driver = (await connection.get_raw_connection()).driver_connection
             assert driver is not None, "a connection that was just taken has a driver"  # noqa: S101
             await _say(driver, opening)
+            session.info[DRIVER] = driver
         except DatabaseAway:
             await connection.invalidate()
             await session.close()

@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, String, Uuid, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of, word
 from bellhop.guests.models import Guest, Stay
 from bellhop.messages import Address, AddressKind
 
@@ -49,9 +49,10 @@ async def by_address(
         "phone": address.value if address.kind is AddressKind.PHONE else None,
         "now": now,
     }
-    row = (await session.execute(_FIND_OR_MAKE, values)).one_or_none()
+    row = await _FIND_OR_MAKE.first(session, **values)
     if row is None:  # somebody makes this guest at this very moment, and has waited for us
-        row = (await session.execute(_FIND_OR_MAKE, values)).one()
+        row = await _FIND_OR_MAKE.first(session, **values)
+    assert row is not None, "known or made"  # noqa: S101
     return Known(row.guest_id, row.staff)
 
 
@@ -66,7 +67,7 @@ async def start_again(session: AsyncSession, guest_id: UUID) -> bool:
 
 
 async def current_stay(session: AsyncSession, guest_id: UUID, now: datetime) -> CurrentStay | None:
-    row = (await session.execute(_STAY, {"guest_id": guest_id, "now": now})).one_or_none()
+    row = await _STAY.first(session, guest_id=guest_id, now=now)
     return None if row is None else CurrentStay(*row)
 
 
@@ -81,7 +82,8 @@ async def _set_stopped(session: AsyncSession, guest_id: UUID, at: datetime | Non
 _stay = table_of(Stay)
 # One statement: a known address costs one round trip, and one that two messages bring at once
 # leaves no guest without an address.
-_FIND_OR_MAKE = text("""
+_FIND_OR_MAKE = Prepared(
+    text("""
     WITH known AS (
         SELECT guest_id, staff FROM guest_addresses WHERE kind = :kind AND value = :value
     ), made AS (
@@ -98,20 +100,21 @@ _FIND_OR_MAKE = text("""
     )
     SELECT guest_id, staff FROM known UNION ALL SELECT guest_id, staff FROM made
 """).bindparams(
-    bindparam("hotel", type_=Uuid()),
-    bindparam("guest_id", type_=Uuid()),
-    bindparam("address_id", type_=Uuid()),
-    bindparam("name", type_=String()),
-    bindparam("kind", type_=String()),
-    bindparam("value", type_=String()),
-    bindparam("phone", type_=String()),
-    bindparam("now", type_=DateTime(timezone=True)),
+        bindparam("hotel", type_=Uuid()),
+        bindparam("guest_id", type_=Uuid()),
+        bindparam("address_id", type_=Uuid()),
+        bindparam("name", type_=String()),
+        bindparam("kind", type_=String()),
+        bindparam("value", type_=String()),
+        bindparam("phone", type_=String()),
+        bindparam("now", type_=DateTime(timezone=True)),
+    )
 )
-_STAY = (
+_STAY = Prepared(
     select(_stay.c.room_type, _stay.c.status, _stay.c.planned_arrival, _stay.c.planned_departure)
     .where(
         _stay.c.guest_id == bindparam("guest_id"),
-        _stay.c.status.not_in(("cancelled", "no_show")),
+        _stay.c.status.not_in([word("cancelled"), word("no_show")]),
     )
     .order_by(
         (_stay.c.status == "checked_in").desc(),

@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, DateTime, String, Uuid, any_, bindparam, select, t
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import channels, clock, db, jobs, log, metrics
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.inbox.models import InboxEvent
 from bellhop.inbox.receive import BY_THE_WAY
@@ -46,7 +46,7 @@ class Waiting:
 
 async def take(session: AsyncSession, event_id: UUID) -> Waiting | None:
     """Lock the event; None when it is handled, parked, or in other hands right now."""
-    row = (await session.execute(_TAKE, {"event_id": event_id})).one_or_none()
+    row = await _TAKE.first(session, event_id=event_id)
     if row is None:
         return None
     return _waiting(event_id, row)
@@ -55,14 +55,14 @@ async def take(session: AsyncSession, event_id: UUID) -> Waiting | None:
 async def take_statuses(session: AsyncSession, *, most: int) -> list[Waiting]:
     """Lock the hotel's events about its own messages that are due now, oldest first."""
     values = {"now": clock.now(), "most": most, "kinds": sorted(BY_THE_WAY)}
-    return [_waiting(row.id, row) for row in await session.execute(_TAKE_STATUSES, values)]
+    return [_waiting(row.id, row) for row in await _TAKE_STATUSES.all(session, **values)]
 
 
 async def all_done(session: AsyncSession, fates: dict[UUID, str]) -> None:
     """Mark several as handled, in the transaction of their deeds."""
     if fates:
         values = {"ids": list(fates), "fates": list(fates.values()), "at": clock.now()}
-        await session.execute(_ALL_DONE, values)
+        await _ALL_DONE.run(session, **values)
 
 
 def _waiting(event_id: UUID, row: Any) -> Waiting:
@@ -80,7 +80,7 @@ def _waiting(event_id: UUID, row: Any) -> Waiting:
 
 async def done(session: AsyncSession, event_id: UUID, fate: str) -> None:
     """Mark it handled, in the transaction of the deed."""
-    await session.execute(_DONE, {"event_id": event_id, "at": clock.now(), "what": fate})
+    await _DONE.run(session, event_id=event_id, at=clock.now(), what=fate)
 
 
 async def park(session: AsyncSession, event_id: UUID, reason: str) -> None:
@@ -169,8 +169,10 @@ _WITH_ACCOUNT = (
     )
     .with_for_update(of=_event, skip_locked=True)
 )
-_TAKE = _WITH_ACCOUNT.where(_event.c.id == bindparam("event_id"), _event.c.due_at.is_not(None))
-_TAKE_STATUSES = (
+_TAKE = Prepared(
+    _WITH_ACCOUNT.where(_event.c.id == bindparam("event_id"), _event.c.due_at.is_not(None))
+)
+_TAKE_STATUSES = Prepared(
     _WITH_ACCOUNT.where(
         _event.c.due_at <= bindparam("now", type_=DateTime(timezone=True)),
         _event.c.kind == any_(bindparam("kinds", type_=ARRAY(String()))),
@@ -178,15 +180,17 @@ _TAKE_STATUSES = (
     .order_by(_event.c.due_at, _event.c.id)
     .limit(bindparam("most"))
 )
-_ALL_DONE = text("""
+_ALL_DONE = Prepared(
+    text("""
     UPDATE inbox_events SET due_at = NULL, error = NULL, handled_at = :at, fate = done.fate
     FROM unnest(:ids, :fates) AS done(id, fate) WHERE inbox_events.id = done.id
 """).bindparams(
-    bindparam("ids", type_=ARRAY(Uuid())),
-    bindparam("fates", type_=ARRAY(String())),
-    bindparam("at", type_=DateTime(timezone=True)),
+        bindparam("ids", type_=ARRAY(Uuid())),
+        bindparam("fates", type_=ARRAY(String())),
+        bindparam("at", type_=DateTime(timezone=True)),
+    )
 )
-_DONE = (
+_DONE = Prepared(
     update(_event)
     .where(_event.c.id == bindparam("event_id"))
     .values(

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import channels, clock, db, jobs, metrics
+from bellhop.db import Prepared
 from bellhop.jobs import Hint, Job
 from bellhop.messages import ChannelType, Envelope, Event, Unreadable, Unused
 
@@ -80,7 +81,7 @@ async def store(
     unique = {(a.account_id, a.event.envelope.key): _row(a) for a in arrivals}
     rows = list(unique.values())
     columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _COLUMNS}
-    stored = (await session.execute(_STORE, columns | {"hotel": hotel_id})).all()
+    stored = await _STORE.all(session, **columns, hotel=hotel_id)
     first_status: UUID | None = None
     for row in stored:
         if row.due_at is None:
@@ -221,13 +222,15 @@ _TYPES: dict[str, Any] = {
 _COLUMNS = tuple(_TYPES)
 _LISTED = ", ".join(_COLUMNS)
 # One text for any number of rows, so that the server prepares it once.
-_STORE = text(f"""
+_STORE = Prepared(
+    text(f"""
     INSERT INTO inbox_events (hotel_id, attempts, {_LISTED})
     SELECT :hotel, 0, {_LISTED}
     FROM unnest({", ".join(f":{name}" for name in _COLUMNS)}) AS new({_LISTED})
     ON CONFLICT (hotel_id, account_id, key) DO NOTHING
     RETURNING id, key, due_at, kind
 """).bindparams(  # noqa: S608 - the names above, nothing from outside
-    bindparam("hotel", type_=Uuid()),
-    *(bindparam(name, type_=ARRAY(type_)) for name, type_ in _TYPES.items()),
+        bindparam("hotel", type_=Uuid()),
+        *(bindparam(name, type_=ARRAY(type_)) for name, type_ in _TYPES.items()),
+    )
 )

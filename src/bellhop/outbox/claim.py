@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, db
 from bellhop.conversations import Conversation, Message
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of, word
 from bellhop.guests import Guest
 from bellhop.hotels import Account, ChannelAccount, Hotel, HotelRecord
 from bellhop.outbox.models import OutboxRow
@@ -79,7 +79,7 @@ async def claim_next(hotel_id: UUID, row_id: UUID) -> Sending | None:
     }
     try:
         async with db.hotel(hotel_id) as session:
-            claimed = (await session.execute(_CLAIM, values)).scalar_one_or_none()
+            claimed = await _CLAIM.value(session, **values)
             return None if claimed is None else await read(session, claimed)
     except IntegrityError:
         return None  # uq_outbox_in_flight: somebody was quicker
@@ -87,7 +87,8 @@ async def claim_next(hotel_id: UUID, row_id: UUID) -> Sending | None:
 
 async def read(session: AsyncSession, row_id: UUID) -> Sending:
     """Everything about one row, in one round trip."""
-    found = (await session.execute(_READ, {"row_id": row_id})).one()
+    found = await _READ.first(session, row_id=row_id)
+    assert found is not None, "a row that was claimed is there"  # noqa: S101
     own = cast("tuple[Any, ...]", found)[:_OWN_COLUMNS]
     return Sending(*(*own, Hotel.read_from(found), Account.read_from(found)))
 
@@ -97,13 +98,13 @@ def _claim_statement() -> Update:
     now = bindparam("now", type_=DateTime(timezone=True))
     chat = select(mine.c.conversation_id).where(mine.c.id == bindparam("row_id")).scalar_subquery()
     in_flight = select(flying.c.id).where(
-        flying.c.conversation_id == chat, flying.c.state.in_(("sending", "unknown"))
+        flying.c.conversation_id == chat, flying.c.state.in_([word("sending"), word("unknown")])
     )
     first = (
         select(oldest.c.id)
         .where(
             oldest.c.conversation_id == chat,
-            oldest.c.state == "waiting",
+            oldest.c.state == word("waiting"),
             # a reply never waits behind what we start ourselves and may not send yet
             (oldest.c.due_at <= now) | oldest.c.proactive.is_(False),
             ~in_flight.exists(),
@@ -114,7 +115,7 @@ def _claim_statement() -> Update:
     )
     return (
         update(_row)
-        .where(_row.c.id == first, _row.c.state == "waiting", _row.c.due_at <= now)
+        .where(_row.c.id == first, _row.c.state == word("waiting"), _row.c.due_at <= now)
         .values(
             state="sending",
             due_at=None,
@@ -167,5 +168,5 @@ _OWN = (
     "attempt_started_at",
 )
 _OWN_COLUMNS = len(_OWN) + 5
-_CLAIM = _claim_statement()
-_READ = _read_statement()
+_CLAIM = Prepared(_claim_statement())
+_READ = Prepared(_read_statement())

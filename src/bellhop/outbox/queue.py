@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, conversations, jobs, metrics
 from bellhop.conversations import Line
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of, word
 from bellhop.errors import BadInput
 from bellhop.hotels import Hotel
 from bellhop.jobs import Job
@@ -66,7 +66,7 @@ class Queued:
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
     """Write the message down and let DELIVER leave with the commit. Returns the outbox row's id."""
     values = await _write(session, hotel, letter)
-    await session.execute(_QUEUE, values | {"state": "waiting", "attempts": 0})
+    await _QUEUE.run(session, **values, state="waiting", attempts=0)
     jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"], at=letter.not_before)
     row_id: UUID = values["id"]
     return row_id
@@ -78,9 +78,7 @@ async def queue_in_hand(session: AsyncSession, hotel: Hotel, letter: Letter) -> 
     values = await _write(session, hotel, letter)
     now = clock.now()
     until = now + timedelta(seconds=SEND_CLAIM_SECONDS)
-    in_hand = (
-        await session.execute(_QUEUE_IN_HAND, values | {"now": now, "until": until})
-    ).scalar_one()
+    in_hand = await _QUEUE_IN_HAND.value(session, **values, now=now, until=until)
     if not in_hand:
         jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"])
     return Queued(
@@ -172,16 +170,16 @@ def _automatic(chat_id: UUID) -> Any:
 
 
 _row = table_of(OutboxRow)
-_QUEUE = insert(_row)
+_QUEUE = Prepared(insert(_row))
 _before = _row.alias("before")
 _busy = exists(
     select(_before.c.id).where(
         _before.c.conversation_id == bindparam("conversation_id"),
-        _before.c.state.in_(("waiting", "sending", "unknown")),
+        _before.c.state.in_([word("waiting"), word("sending"), word("unknown")]),
     )
 )
 _now = bindparam("now", type_=DateTime(timezone=True))
-_QUEUE_IN_HAND = (
+_QUEUE_IN_HAND = Prepared(
     insert(_row)
     .values(
         {

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, clock, conversations, db, jobs
 from bellhop.alerts import Call
-from bellhop.db import table_of
+from bellhop.db import Prepared, table_of, word
 from bellhop.hotels import ChannelAccount
 from bellhop.jobs import Job
 from bellhop.messages import LineState
@@ -34,7 +34,7 @@ async def accepted(sending: Sending, provider_id: str) -> bool:
     """The channel queued it: an idMessage, nothing less. True when the chat has more to send."""
     async with db.hotel(sending.hotel.id) as session:
         values = {"row": sending.id, "attempt": sending.attempts, "ref": provider_id}
-        more = (await session.execute(_ACCEPTED, values)).scalar_one_or_none()
+        more = await _ACCEPTED.value(session, **values)
         if more is None:
             return True
         await conversations.handed_over(
@@ -175,7 +175,7 @@ async def _change_account(sending: Sending, **values: Any) -> None:
 
 _row = table_of(OutboxRow)
 _next = _row.alias("next")
-_ACCEPTED = (
+_ACCEPTED = Prepared(
     update(_row)
     .where(
         _row.c.id == bindparam("row"),
@@ -191,7 +191,7 @@ _ACCEPTED = (
     )
     .returning(
         select(_next.c.id)
-        .where(_next.c.conversation_id == _row.c.conversation_id, _next.c.state == "waiting")
+        .where(_next.c.conversation_id == _row.c.conversation_id, _next.c.state == word("waiting"))
         .exists()
     )
 )
