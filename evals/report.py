@@ -12,8 +12,8 @@ from evals import golden, measure
 from evals.golden import Row
 
 WORST = 12
-BATCHES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-QUESTION_BATCHES = ("second", "fourth", "sixth", "seventh", "eighth")
+BATCHES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+QUESTION_BATCHES = ("second", "fourth", "sixth", "seventh", "eighth", "ninth")
 
 
 def _mood_table(rows: list[Row]) -> measure.MoodFigures:

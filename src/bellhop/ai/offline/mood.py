@@ -89,7 +89,8 @@ def _is_only_asked(hit: Hit, kind: str, scopes: Scopes) -> bool:
     if kind in ("tone", "praise"):
         return scopes.covers(hit, any_question=True)
     if kind == "soft":
-        return scopes.covers(hit, any_question=True) or scopes.is_question(scopes.sentence_of(hit))
+        asked = scopes.is_question(scopes.sentence_of(hit)) and not scopes.accuses(hit)
+        return asked or scopes.covers(hit, any_question=True)
     return kind in STATEMENTS and scopes.covers(hit, any_question=False)
 
 

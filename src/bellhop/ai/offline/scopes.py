@@ -73,6 +73,10 @@ class Scopes:
         start = self.supposes.get(self.sentence_of(hit))
         return start is not None and (start <= hit.start or start < 2)
 
+    def accuses(self, hit: Hit) -> bool:
+        """Whether the sentence is a reproach in the shape of a question."""
+        return self.sentence_of(hit) in self._framed["frame.grievance"]
+
     def covers(self, hit: Hit, *, any_question: bool) -> bool:
         """Whether what the hit says is only asked or supposed.
 
