@@ -8,7 +8,15 @@ import { drawGuests } from "./guests.js";
 const { byId, make, t } = desk;
 const lines = byId("lines");
 const field = byId("words-field");
-const state = { guests: [], chat: null, messages: [], answering: null, editing: null, typing: 0 };
+const state = {
+  guests: [],
+  chat: null,
+  messages: [],
+  answering: null,
+  editing: null,
+  typing: 0,
+  heard: 0,
+};
 
 const guest = () => state.guests.find((one) => one.chat === state.chat);
 const find = (id) => state.messages.find((one) => one.id === id);
@@ -120,8 +128,11 @@ async function open(chat, { focus = true } = {}) {
 async function reload() {
   const chat = state.chat;
   if (!chat) return;
+  const heardBefore = state.heard;
   const found = await desk.messages(chat);
   if (chat !== state.chat) return;
+  // a line that came while the answer was under way may not be in it
+  if (state.heard !== heardBefore) return reload();
   state.messages = found;
   drawLines();
   look();
@@ -147,6 +158,7 @@ async function refresh() {
 }
 
 function put(message) {
+  state.heard += 1;
   const known = state.messages.findIndex((one) => one.id === message.id);
   if (known >= 0) state.messages[known] = message;
   else state.messages.push(message);
