@@ -19,7 +19,7 @@ from uuid import UUID
 from celery import Celery
 from kombu.connection import Connection
 
-from bellhop import log, metrics
+from bellhop import clock, log, metrics
 
 logger = log.get(__name__)
 
@@ -184,6 +184,10 @@ def _send(hint: Hint, producer: Any) -> None:
     app.send_task(
         hint.job.value,
         args=(hint.hotel_id, hint.row_id),
+        # what Celery would find out anew for each message: a random id, and its arguments in words
+        task_id=str(clock.new_id()),
+        argsrepr="",
+        kwargsrepr="",
         eta=hint.at,
         producer=producer,
         retry=False,
