@@ -7,7 +7,9 @@ timeouts, and what does not fit or does not go is dropped and counted.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import json
 import queue
 import threading
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+import orjson
 from celery import Celery
 from kombu.connection import Connection
 
@@ -152,19 +155,17 @@ class Courier:
             "max_retries": 0,
         }
         connection: Any = Connection(app.conf.broker_url, transport_options=options)  # type: ignore[no-untyped-call]
-        producer: Any = None
+        patterns: dict[Job, Pattern] = {}
         while True:
             hints = self._next()
             try:
-                producer = producer or app.amqp.Producer(connection.default_channel)
-                with producer.batch():  # one round trip for all that waited
-                    for hint in hints:
-                        _send(hint, producer)
+                for job in {hint.job for hint in hints} - patterns.keys():
+                    patterns[job] = Pattern(job)
+                _push(connection, [patterns[hint.job].letter(hint) for hint in hints])
             # kombu lets redis-py's, its own and the socket's errors through; all mean the same.
             except Exception as error:  # noqa: BLE001
                 metrics.hints_dropped.inc(len(hints))
                 logger.warning("job_hints_dropped", count=len(hints), kind=type(error).__name__)
-                producer = None
                 with contextlib.suppress(Exception):
                     connection.collapse()
             finally:
@@ -180,13 +181,53 @@ class Courier:
         return hints
 
 
-def _send(hint: Hint, producer: Any) -> None:
+class Pattern:
+    """A job's message as Celery itself writes it, made once; a hint fills in what differs.
+
+    Celery takes half a millisecond to write one, two fifths of what a webhook costs.
+    """
+
+    def __init__(self, job: Job) -> None:
+        connection: Any = Connection("memory://")  # type: ignore[no-untyped-call]
+        channel = connection.default_channel
+        _write(Hint(job, "", ""), app.amqp.Producer(channel))
+        written = channel._get(app.conf.task_default_queue)  # noqa: SLF001 - its in-memory queue
+        self._message: dict[str, Any] = written
+        self._headers: dict[str, Any] = self._message["headers"]
+        self._properties: dict[str, Any] = self._message["properties"]
+        _, kwargs, embedded = json.loads(base64.b64decode(self._message["body"]))
+        self._rest = (kwargs, embedded)
+
+    def letter(self, hint: Hint) -> bytes:
+        """The message of one hint, as it lies in the queue."""
+        task_id = str(clock.new_id())
+        eta = hint.at.isoformat() if hint.at else None
+        body = orjson.dumps([[hint.hotel_id, hint.row_id], *self._rest])
+        return orjson.dumps(
+            {
+                **self._message,
+                "body": base64.b64encode(body).decode(),
+                "headers": {**self._headers, "id": task_id, "root_id": task_id, "eta": eta},
+                "properties": {
+                    **self._properties,
+                    "correlation_id": task_id,
+                    "delivery_tag": task_id,
+                },
+            }
+        )
+
+
+def _push(connection: Any, letters: list[bytes]) -> None:
+    """All at once, in one round trip."""
+    with connection.default_channel.conn_or_acquire() as client:
+        client.lpush(QUEUE, *letters)
+
+
+def _write(hint: Hint, producer: Any) -> None:
     app.send_task(
         hint.job.value,
         args=(hint.hotel_id, hint.row_id),
-        # what Celery would find out anew for each message: a random id, and its arguments in words
-        task_id=str(clock.new_id()),
-        argsrepr="",
+        argsrepr="",  # these would be the pattern's own
         kwargsrepr="",
         eta=hint.at,
         producer=producer,

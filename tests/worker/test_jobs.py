@@ -1,11 +1,12 @@
 """Hints: each name has one task, each goes through JSON, and none ever blocks or is waited for."""
 
+import base64
 import json
 import socket
 import threading
 import time
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -38,15 +39,20 @@ def test_each_job_has_exactly_one_task():
 
 
 @pytest.mark.parametrize("job", Job)
-def test_each_job_goes_through_json_and_comes_out_the_same(job, monkeypatch):
-    left = []
-    monkeypatch.setattr(jobs.app, "send_task", lambda name, **how: left.append((name, how)))
+def test_each_job_goes_through_json_and_comes_out_the_same(job):
     at = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-    jobs._send(Hint(job, A_HOTEL, A_ROW, at), producer=None)
-    [(name, how)] = left
-    assert Job(name) is job
-    assert tuple(json.loads(json.dumps(how["args"]))) == (A_HOTEL, A_ROW)
-    assert (UUID(how["args"][0]), how["eta"]) == (UUID(A_HOTEL), at)
+    message = json.loads(jobs.Pattern(job).letter(Hint(job, A_HOTEL, A_ROW, at)))
+    [hotel_id, row_id], kwargs, _ = json.loads(base64.b64decode(message["body"]))
+    assert Job(message["headers"]["task"]) is job
+    assert (hotel_id, row_id, kwargs) == (A_HOTEL, A_ROW, {})
+    assert datetime.fromisoformat(message["headers"]["eta"]) == at
+
+
+def test_no_two_messages_of_a_job_share_an_id():
+    pattern, hint = jobs.Pattern(Job.ANSWER), Hint(Job.ANSWER, A_HOTEL, A_ROW)
+    both = [json.loads(pattern.letter(hint)) for _ in range(2)]
+    for part, name in (("headers", "id"), ("properties", "delivery_tag")):
+        assert both[0][part][name] != both[1][part][name]
 
 
 def test_redis_takes_hints_as_json_with_their_moment(servers):
@@ -100,12 +106,12 @@ def test_when_redis_is_back_hints_leave_again(servers, monkeypatch):
     sent = []
     fails = [ConnectionError()]
 
-    def send(hint, producer):
+    def push(connection, letters):
         if fails:
             raise fails.pop()
-        sent.append(hint)
+        sent.extend(letters)
 
-    monkeypatch.setattr(jobs, "_send", send)
+    monkeypatch.setattr(jobs, "_push", push)
     for _ in range(2):
         courier.post(Hint(Job.TAKE_IN, A_HOTEL, A_ROW))
         courier.flush()
