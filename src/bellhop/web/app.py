@@ -20,6 +20,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         jobs.configure(settings.broker_url())
+        jobs.courier.warm()
         db.open_engines(settings)
         app.state.intake = Intake()
         app.state.doors = Doors()

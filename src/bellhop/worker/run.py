@@ -34,6 +34,7 @@ def run_worker(settings: Settings) -> None:
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr=settings.host)
     turns.warm()
+    jobs.courier.warm()
     bridge.begin(_live())
     bridge.begin(Pollers().run())
     logger.info("worker_started", slots=settings.worker_slots)
