@@ -85,7 +85,6 @@ class Settings(BaseSettings):
     deepseek_base_url: str = "https://api.deepseek.com"
     deepseek_model: str = "deepseek-flash"
     providers: list[Provider] = Field(default_factory=list)
-    smtp_url: SecretStr | None = None
     operator_alert_urls: Annotated[list[SecretStr], NoDecode] = Field(default_factory=list)
     media_limit_mb: int = 16
     worker_slots: int = 200

@@ -13,6 +13,7 @@ COMMANDS = {
     "up": ("up:up", "Everything in one place; --demo adds two hotels and a guest's phone."),
     "hotel": ("hotel:app", "Hotels of this installation: add, list, show."),
     "channel": ("channel:app", "The hotel's numbers: add, status, connect, configure."),
+    "chat": ("chat:app", "Who may speak in a guest's chat: never-automatic, give-back."),
     "staff": ("staff:app", "People who work at a hotel."),
     "knowledge": ("knowledge:app", "The hotel's questions and answers."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),

@@ -7,9 +7,9 @@ from bellhop.conversations.chats import (
     give_back,
     leave_to_person,
     never_automatic,
+    of_guest,
     open_chat,
     person_speaks,
-    stop_waiting,
 )
 from bellhop.conversations.claim import (
     Claimed,
@@ -69,9 +69,9 @@ __all__ = [
     "move_by_provider_id",
     "never_automatic",
     "newer_words",
+    "of_guest",
     "open_chat",
     "person_speaks",
     "record",
-    "stop_waiting",
     "touch",
 ]

@@ -172,8 +172,9 @@ async def colleague_joined(session: AsyncSession, phone: str) -> None:
     )
 
 
-async def stop_waiting(session: AsyncSession, chat_id: UUID) -> None:
-    """The guest's lines have an answer."""
-    await session.execute(
-        update(Conversation).where(Conversation.id == chat_id).values(waiting_since=None)
-    )
+async def of_guest(session: AsyncSession, chat: str) -> list[UUID]:
+    """The conversations of a chat on all of the hotel's numbers, by the provider's id or by the
+    phone in any spelling."""
+    digits = "".join(letter for letter in chat if letter.isdigit())
+    known = Conversation.chat_id.in_([chat, f"{digits}@c.us"])
+    return list((await session.execute(select(Conversation.id).where(known))).scalars())

@@ -47,4 +47,3 @@ class HotelRules(BaseModel):
     """Regions a model provider may be in; empty: any. The offline brain needs none."""
     hourly_model_calls: int = 2000
     daily_spend_usd: float = 10.0
-    send_typing: bool = False
