@@ -40,6 +40,7 @@ class Job(StrEnum):
     TELL_STAFF = "bellhop.tell_staff"
     TELL_OPERATOR = "bellhop.tell_operator"
     LINE_READY = "bellhop.line_ready"
+    HAPPENED = "bellhop.happened"
     RECONCILE = "bellhop.reconcile"
     WATCH_LINE = "bellhop.watch_line"
     SWEEP = "bellhop.sweep"

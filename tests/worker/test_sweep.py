@@ -9,7 +9,7 @@ from bellhop import alerts, clock, db, inbox
 from bellhop import hotels as room
 from bellhop.alerts import Call
 from bellhop.conversations import Conversation, Media
-from bellhop.hotels import ChannelAccount
+from bellhop.hotels import ChannelAccount, Happened, Happening, Kind
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Job
 from bellhop.outbox import OutboxRow
@@ -30,6 +30,7 @@ CASES = [
     (Job.FETCH_MEDIA, Media, {"due_at": -20, "state": "waiting"}),
     (Job.TELL_STAFF, alerts.Alert, {"due_at": -20}),
     (Job.WATCH_LINE, ChannelAccount, {"due_at": -1}),
+    (Job.HAPPENED, Happening, {"due_at": -20}),
 ]
 FRESH = [
     (Job.TAKE_IN, InboxEvent, {"due_at": -10}),
@@ -39,6 +40,7 @@ FRESH = [
     (Job.LOOK_UP, OutboxRow, {"claimed_until": 30, "state": "sending"}),
     (Job.FETCH_MEDIA, Media, {"due_at": -10, "state": "waiting"}),
     (Job.WATCH_LINE, ChannelAccount, {"due_at": 30}),
+    (Job.HAPPENED, Happening, {"due_at": -10}),
 ]
 
 
@@ -49,7 +51,8 @@ async def one_of_each(hotels, receive, walk):
     await receive(one, events.guest_message(one.instance_id, one.guest, events.photo("")))
     async with db.hotel(one.id) as session:
         await alerts.call_person(session, one.id, one.slug, Call("complaint", "x"))
-    for table in (InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
+        await room.happened(session, one.id, Happened(Kind.BOOKED, clock.now()))
+    for table in (Happening, InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
         await rows.change(one, table, due_at=None)
     walk.hints.clear()
     walk.done.clear()

@@ -2,45 +2,82 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bellhop import clock
 from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 
 class Guest(HotelRow, Base):
-    """A person who writes to, or stays in, one hotel. `stopped_at`: asked us not to write first."""
+    """A person who writes to, or stays in, one hotel.
+
+    `stopped_at`: asked us not to write first. `service` and `marketing`: their latest consent,
+    None when never asked; `consents` has the history. `merged_into`: is the same person as that
+    guest, who has taken over the addresses and stays.
+    """
 
     __tablename__ = "guests"
     name: Mapped[str] = mapped_column(default="")
     language: Mapped[str | None]
     stopped_at: Mapped[datetime | None]
     tags: Mapped[list[str]] = mapped_column(default=list)
+    country: Mapped[str | None]
+    birthday: Mapped[date | None]
+    email: Mapped[str | None]
+    service: Mapped[bool | None]
+    marketing: Mapped[bool | None]
+    merged_into: Mapped[UUID | None]
     __table_args__ = tenant()
 
 
+class Consent(HotelRow, Base):
+    """What a guest agreed to or took back: the proof, so rows are only added."""
+
+    __tablename__ = "consents"
+    guest_id: Mapped[UUID]
+    kind: Mapped[str]
+    given: Mapped[bool]
+    at: Mapped[datetime]
+    how: Mapped[str]
+    wording: Mapped[str] = mapped_column(default="")
+    __table_args__ = tenant(
+        key_to("guests", "guest_id"),
+        one_of("kind", "service", "marketing"),
+        Index("ix_consents_guest", "hotel_id", "guest_id", "at"),
+    )
+
+
 class GuestAddress(HotelRow, Base):
-    """One way to reach a guest; `value` is digits for a phone, the provider's id otherwise."""
+    """One way to reach a guest; `value` is digits for a phone, the provider's id otherwise.
+
+    `agency`: the phone of a travel agency, so two bookings on it are two guests.
+    """
 
     __tablename__ = "guest_addresses"
     guest_id: Mapped[UUID]
     kind: Mapped[str]
     value: Mapped[str]
     staff: Mapped[bool] = mapped_column(default=False)
+    agency: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_used_at: Mapped[datetime | None]
     __table_args__ = tenant(
         key_to("guests", "guest_id"),
         UniqueConstraint("hotel_id", "kind", "value"),
         one_of("kind", "phone", "lid", "max", "telegram"),
+        Index("ix_guest_addresses_guest", "hotel_id", "guest_id"),
     )
 
 
 class Stay(HotelRow, Base):
-    """One booking. Arrival and departure are UTC moments of the hotel's wall times."""
+    """One booking. Arrival and departure are UTC moments of the hotel's wall times.
+
+    `version` and `changed_at` are the sender's, so that an update that comes late is known as such.
+    """
 
     __tablename__ = "stays"
     guest_id: Mapped[UUID]
@@ -48,15 +85,24 @@ class Stay(HotelRow, Base):
     source: Mapped[str] = mapped_column(default="")
     room: Mapped[str] = mapped_column(default="")
     room_type: Mapped[str] = mapped_column(default="")
+    rate: Mapped[str] = mapped_column(default="", server_default="")
+    adults: Mapped[int | None]
+    children: Mapped[int | None]
     status: Mapped[str] = mapped_column(default="booked")
     planned_arrival: Mapped[datetime]
     planned_departure: Mapped[datetime]
     real_arrival: Mapped[datetime | None]
     real_departure: Mapped[datetime | None]
+    booked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    room_ready_at: Mapped[datetime | None]
+    version: Mapped[str | None]
+    changed_at: Mapped[datetime | None]
     attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     __table_args__ = tenant(
         key_to("guests", "guest_id"),
         UniqueConstraint("hotel_id", "external_id"),
         one_of("status", "booked", "checked_in", "checked_out", "cancelled", "no_show"),
         Index("ix_stays_guest", "hotel_id", "guest_id", "planned_departure"),
+        Index("ix_stays_arrival", "hotel_id", "planned_arrival"),
+        Index("ix_stays_departure", "hotel_id", "planned_departure"),
     )

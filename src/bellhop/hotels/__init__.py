@@ -20,8 +20,9 @@ from bellhop.hotels.find import (
     owner_of_instance,
     read,
 )
+from bellhop.hotels.happenings import Happened, Kind, happened, take_happening
 from bellhop.hotels.keys import rotate_keys
-from bellhop.hotels.models import ChannelAccount, HotelRecord, Membership, Person
+from bellhop.hotels.models import ChannelAccount, Happening, HotelRecord, Membership, Person
 from bellhop.hotels.plain import Account, Hotel
 from bellhop.hotels.rules import DeskHours, HotelRules
 from bellhop.hotels.way_in import Door, Doors
@@ -33,9 +34,12 @@ __all__ = [
     "DeskHours",
     "Door",
     "Doors",
+    "Happened",
+    "Happening",
     "Hotel",
     "HotelRecord",
     "HotelRules",
+    "Kind",
     "Membership",
     "NewAccount",
     "NewHotel",
@@ -47,6 +51,7 @@ __all__ = [
     "add_staff",
     "all_ids",
     "beat",
+    "happened",
     "hotel_and_account",
     "id_of_slug",
     "last_beats",
@@ -55,4 +60,5 @@ __all__ = [
     "owner_of_instance",
     "read",
     "rotate_keys",
+    "take_happening",
 ]

@@ -103,3 +103,23 @@ class Heartbeat(Base):
     __tablename__ = "heartbeats"
     process: Mapped[str] = mapped_column(primary_key=True)
     seen_at: Mapped[datetime]
+
+
+class Happening(HotelRow, Base):
+    """Something that happened to a guest or a stay, for whoever follows: kept as the history of a
+    stay, and as work until `handled_at` is set (then `due_at` is empty)."""
+
+    __tablename__ = "happenings"
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    guest_id: Mapped[UUID | None]
+    stay_id: Mapped[UUID | None]
+    about_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    due_at: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None]
+    __table_args__ = tenant(
+        Index("ix_happenings_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+        Index("ix_happenings_stay", "hotel_id", "stay_id", "at"),
+        Index("ix_happenings_guest", "hotel_id", "guest_id", "at"),
+    )

@@ -47,3 +47,5 @@ class HotelRules(BaseModel):
     """Regions a model provider may be in; empty: any. The offline brain needs none."""
     hourly_model_calls: int = 2000
     daily_spend_usd: float = 10.0
+    watched_words: list[str] = Field(default_factory=list)
+    """Words of guests that a rule waits for; kept by the rules themselves."""

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import alerts, clock, db, hotels, jobs, live, log, metrics, turns
 from bellhop.alerts import Alert
 from bellhop.conversations import Conversation, Media
-from bellhop.hotels import ChannelAccount
+from bellhop.hotels import ChannelAccount, Happening
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Hint, Job
 from bellhop.outbox import OutboxRow
@@ -81,6 +81,7 @@ def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any
             _ranked(OutboxRow, OutboxRow.claimed_until, OutboxRow.claimed_until < now),
         ),
         (Job.FETCH_MEDIA, _ranked(Media, Media.due_at, Media.due_at < overdue)),
+        (Job.HAPPENED, _ranked(Happening, Happening.due_at, Happening.due_at < overdue)),
         (Job.TELL_STAFF, _ranked(Alert, Alert.due_at, Alert.due_at < overdue)),
         (
             Job.WATCH_LINE,

@@ -1,4 +1,8 @@
-"""How Alembic runs a migration: politely, one transaction each, one runner at a time."""
+"""How Alembic runs migrations: politely, one runner at a time, all that wait in one transaction.
+
+One transaction each would give the lock away after the first, and a second runner, which has read
+the version already, would make everything twice.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,6 @@ STATEMENT_TIMEOUT = "10min"
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        transaction_per_migration=True,
         compare_type=True,
         compare_server_default=True,
     )
