@@ -16,6 +16,7 @@ COMMANDS = {
     "chat": ("chat:app", "Who may speak in a guest's chat: never-automatic, give-back."),
     "staff": ("staff:app", "People who work at a hotel."),
     "knowledge": ("knowledge:app", "The hotel's questions and answers."),
+    "journeys": ("journeys:app", "Messages tied to a stay's clock: simulate."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),
     "doctor": ("doctor:doctor", "What works, what does not, and what to do about it."),
     "eval": ("evaluate:app", "Judge the minds on messages and questions of your own."),
