@@ -50,7 +50,7 @@ def quiet_ends(moment: datetime, quiet: dict, zone: str) -> datetime:
 
 
 class Model:
-    """One booking. `due`, `waits_until` and the rest are what a clerk would pencil in the margin."""
+    """One booking. `due` and the rest are what a clerk would pencil in the margin."""
 
     def __init__(self, case: dict) -> None:
         self.case, self.zone, self.rule = case, case["timezone"], case["rule"]
