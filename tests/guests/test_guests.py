@@ -77,8 +77,8 @@ async def test_a_stranger_finds_stops_and_reads_nobody(hotels):
     guest = await by(hotels.one)
     await add_stay(hotels.one, guest.id, "here", -1, "checked_in")
     async with db.hotel(hotels.two.id) as session:
-        assert not await guests.stop(session, guest.id, clock.now())
-        assert not await guests.start_again(session, guest.id)
+        assert not await guests.stop(session, hotels.two.id, guest.id, clock.now())
+        assert not await guests.start_again(session, hotels.two.id, guest.id, clock.now())
         assert await guests.current_stay(session, guest.id, clock.now()) is None
     [mine] = await rows.all_of(hotels.one, Guest)
     assert mine.stopped_at is None

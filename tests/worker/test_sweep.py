@@ -51,7 +51,7 @@ async def one_of_each(hotels, receive, walk):
     await receive(one, events.guest_message(one.instance_id, one.guest, events.photo("")))
     async with db.hotel(one.id) as session:
         await alerts.call_person(session, one.id, one.slug, Call("complaint", "x"))
-        await room.happened(session, one.id, Happened(Kind.BOOKED, clock.now()))
+        room.happened(session, one.id, Happened(Kind.BOOKED, clock.now()))
     for table in (Happening, InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
         await rows.change(one, table, due_at=None)
     walk.hints.clear()

@@ -1,17 +1,30 @@
 """Guests, the addresses they are reached by, their consent and stays."""
 
 from bellhop.guests.find import CurrentStay, Known, by_address, current_stay, start_again, stop
+from bellhop.guests.given import ConsentGiven, GuestGiven, StayGiven
 from bellhop.guests.models import Consent, Guest, GuestAddress, Stay
+from bellhop.guests.phones import country_of, digits_of
+from bellhop.guests.put import Put, put_stays
+from bellhop.guests.status import EventGiven, tell
 
 __all__ = [
     "Consent",
+    "ConsentGiven",
     "CurrentStay",
+    "EventGiven",
     "Guest",
     "GuestAddress",
+    "GuestGiven",
     "Known",
+    "Put",
     "Stay",
+    "StayGiven",
     "by_address",
+    "country_of",
     "current_stay",
+    "digits_of",
+    "put_stays",
     "start_again",
     "stop",
+    "tell",
 ]

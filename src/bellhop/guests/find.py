@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock
 from bellhop.db import Prepared, table_of, word
 from bellhop.guests.models import Guest, Stay
+from bellhop.hotels import Happened, Kind, happened
 from bellhop.messages import Address, AddressKind
 
 NAME_LIMIT = 120
@@ -29,6 +30,8 @@ class Known:
 class CurrentStay:
     """The stay that matters now: in house, else next, else the last one."""
 
+    id: UUID
+    room: str
     room_type: str
     status: str
     arrival: datetime
@@ -56,14 +59,20 @@ async def by_address(
     return Known(row.guest_id, row.staff)
 
 
-async def stop(session: AsyncSession, guest_id: UUID, now: datetime) -> bool:
+async def stop(session: AsyncSession, hotel_id: UUID, guest_id: UUID, now: datetime) -> bool:
     """The guest wants no message that we start. False when that was known already."""
-    return await _set_stopped(session, guest_id, now)
+    changed = await _set_stopped(session, guest_id, now)
+    if changed:
+        happened(session, hotel_id, Happened(Kind.STOPPED, now, guest_id))
+    return changed
 
 
-async def start_again(session: AsyncSession, guest_id: UUID) -> bool:
+async def start_again(session: AsyncSession, hotel_id: UUID, guest_id: UUID, now: datetime) -> bool:
     """Undoes `stop`. False when there was nothing to undo."""
-    return await _set_stopped(session, guest_id, None)
+    changed = await _set_stopped(session, guest_id, None)
+    if changed:
+        happened(session, hotel_id, Happened(Kind.STARTED, now, guest_id))
+    return changed
 
 
 async def current_stay(session: AsyncSession, guest_id: UUID, now: datetime) -> CurrentStay | None:
@@ -111,7 +120,14 @@ _FIND_OR_MAKE = Prepared(
     )
 )
 _STAY = Prepared(
-    select(_stay.c.room_type, _stay.c.status, _stay.c.planned_arrival, _stay.c.planned_departure)
+    select(
+        _stay.c.id,
+        _stay.c.room,
+        _stay.c.room_type,
+        _stay.c.status,
+        _stay.c.planned_arrival,
+        _stay.c.planned_departure,
+    )
     .where(
         _stay.c.guest_id == bindparam("guest_id"),
         _stay.c.status.not_in([word("cancelled"), word("no_show")]),

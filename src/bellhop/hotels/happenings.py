@@ -50,8 +50,8 @@ class Happened:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-async def happened(session: AsyncSession, hotel_id: UUID, what: Happened) -> UUID:
-    """Write it down and let HAPPENED leave with the commit. Returns the row's id."""
+def happened(session: AsyncSession, hotel_id: UUID, what: Happened) -> UUID:
+    """Write it down with the commit, and let HAPPENED leave then. Returns the row's id."""
     row = Happening(
         hotel_id=hotel_id,
         id=clock.new_id(),
@@ -64,7 +64,6 @@ async def happened(session: AsyncSession, hotel_id: UUID, what: Happened) -> UUI
         due_at=clock.now(),
     )
     session.add(row)
-    await session.flush()
     jobs.enqueue(session, Job.HAPPENED, hotel_id, row.id)
     return row.id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ import orjson
 from bellhop import clock, crypto
 from bellhop.db import Base, table_of
 from bellhop.hotels.models import ChannelAccount, HotelRecord
+from bellhop.hotels.regions import region_of
 from bellhop.hotels.rules import HotelRules
 from bellhop.messages import ChannelType
 
@@ -30,6 +31,7 @@ class Hotel:
     name: str
     timezone: str
     locale: str
+    country: str | None
     sandbox: bool
     clock_offset: timedelta
     rules: HotelRules
@@ -47,6 +49,7 @@ class Hotel:
             row.hotel__name,
             row.hotel__timezone,
             row.hotel__locale,
+            row.hotel__country,
             row.hotel__sandbox,
             row.hotel__clock_offset,
             _rules(row.hotel__rules),
@@ -55,6 +58,15 @@ class Hotel:
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.timezone))
+
+    def moment(self, wall: datetime) -> datetime:
+        """The UTC moment of a wall time at this hotel. A time that the clocks skip is moved on by
+        what they skip; of one that they show twice it is the first."""
+        return wall.replace(tzinfo=ZoneInfo(self.timezone), fold=0).astimezone(UTC)
+
+    def region(self) -> str | None:
+        """The country a phone without a plus is read in: the hotel's own, else its time zone's."""
+        return self.country or region_of(self.timezone)
 
     def desk_is_open(self, moment: datetime) -> bool:
         return self.rules.desk.open_at(self.local(moment).time())

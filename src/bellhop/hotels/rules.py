@@ -35,6 +35,9 @@ class HotelRules(BaseModel):
     """How long the bot stays quiet after a person spoke."""
     quiet_from: time = time(21, 0)
     quiet_until: time = time(9, 0)
+    check_in: time = time(14, 0)
+    check_out: time = time(12, 0)
+    """When a booking names days only."""
     desk: DeskHours = DeskHours()
     bot: Literal["on", "drafts", "off"] = "on"
     bot_name: str = ""

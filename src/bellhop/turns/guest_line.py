@@ -195,10 +195,12 @@ async def _consent(
     if opened.guest_id is None or content.kind is not ContentKind.TEXT:
         return False
     if ai.is_stop_word(content.text):
-        changed = await guests.stop(session, opened.guest_id, waiting.hotel.now())
+        changed = await guests.stop(session, waiting.hotel.id, opened.guest_id, waiting.hotel.now())
         words = "stopped"
     elif ai.is_start_word(content.text):
-        changed = await guests.start_again(session, opened.guest_id)
+        changed = await guests.start_again(
+            session, waiting.hotel.id, opened.guest_id, waiting.hotel.now()
+        )
         words = "started"
     else:
         return False
