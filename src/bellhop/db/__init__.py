@@ -7,7 +7,7 @@ Both commit at the end of the block, roll back on an error, and let jobs leave a
 from bellhop.db.base import Base, HotelRow, key_to, one_of, table_of, tenant
 from bellhop.db.engines import close, is_open, open_engines
 from bellhop.db.prepared import Prepared, word
-from bellhop.db.sessions import hotel, system, unnamed
+from bellhop.db.sessions import hotel, rehearsal, system, unnamed
 
 __all__ = [
     "Base",
@@ -19,6 +19,7 @@ __all__ = [
     "key_to",
     "one_of",
     "open_engines",
+    "rehearsal",
     "system",
     "table_of",
     "tenant",

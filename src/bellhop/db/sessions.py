@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 import asyncpg
@@ -32,6 +32,19 @@ async def hotel(hotel_id: UUID) -> AsyncIterator[AsyncSession]:
     opening = f"BEGIN; SELECT set_config('bellhop.hotel', '{UUID(str(hotel_id))}', true)"
     async with _transaction(current().app, opening) as session:
         yield session
+
+
+@asynccontextmanager
+async def rehearsal(hotel_id: UUID) -> AsyncIterator[AsyncSession]:
+    """As `hotel`, but nothing of it is kept and no job leaves: to see what would happen."""
+    with suppress(_Rehearsed):
+        async with hotel(hotel_id) as session:
+            yield session
+            raise _Rehearsed
+
+
+class _Rehearsed(Exception):  # noqa: N818 - nothing is wrong
+    """Ends a rehearsal."""
 
 
 @asynccontextmanager
