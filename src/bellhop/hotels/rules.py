@@ -50,5 +50,21 @@ class HotelRules(BaseModel):
     """Regions a model provider may be in; empty: any. The offline brain needs none."""
     hourly_model_calls: int = 2000
     daily_spend_usd: float = 10.0
+    pms_reports_checkins: bool = False
+    """Check-ins are told to us, so what counts from a check-in waits for that news."""
+    journey_manners: bool = True
+    """Off: nothing that a rule sends is held back or dropped for the sake of good manners. Consent,
+    the stay and the rule's own conditions and quiet hours count all the same."""
+    proactive_pause_hours: float = 20.0
+    """Of the messages that guests do not wait for, one in so many hours."""
+    proactive_per_stay: int = 6
+    guest_wrote_minutes: int = 15
+    """How long the hotel starts nothing after the guest wrote."""
+    first_contacts_a_day: int = 20
+    """How many guests a new number may write to first, in a day; after `warm_up_days` it rises by
+    as many each day, and after three times as long it is free. 0: never limited."""
+    warm_up_days: int = 10
+    desk_phone: str = ""
+    address: str = ""
     watched_words: list[str] = Field(default_factory=list)
     """Words of guests that a rule waits for; kept by the rules themselves."""

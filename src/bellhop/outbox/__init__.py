@@ -4,7 +4,15 @@ from bellhop.outbox.claim import Sending, in_hand
 from bellhop.outbox.deliver import deliver, send_in_hand
 from bellhop.outbox.look_up import has_in_flight, look_up, note_echo
 from bellhop.outbox.models import OutboxRow
-from bellhop.outbox.queue import Letter, Queued, queue, queue_in_hand, withdraw
+from bellhop.outbox.queue import (
+    Letter,
+    Queued,
+    queue,
+    queue_in_hand,
+    queue_message,
+    take_back,
+    withdraw,
+)
 from bellhop.outbox.settle import pause_after
 from bellhop.outbox.wake import wake
 
@@ -21,7 +29,9 @@ __all__ = [
     "pause_after",
     "queue",
     "queue_in_hand",
+    "queue_message",
     "send_in_hand",
+    "take_back",
     "wake",
     "withdraw",
 ]

@@ -19,6 +19,7 @@ logger = log.get(__name__)
 WAITING_AT_PROVIDER = 3
 """Proactive messages go only while fewer than this wait in the provider's queue."""
 IN_A_ROW = 20
+PERSON_HOLDS_SECONDS = 60.0
 
 
 async def deliver(hotel_id: UUID, row_id: UUID) -> None:
@@ -79,7 +80,7 @@ def reason_to_withdraw(sending: Sending, now: datetime) -> str | None:
     automatic = sending.origin in ("bot", "journey")
     if automatic and sending.never_automatic:
         return "never_automatic"
-    if automatic and sending.quiet_until is not None and sending.quiet_until > now:
+    if sending.origin == "bot" and _person_holds(sending):
         return "person_holds_chat"
     if sending.proactive and sending.stopped:
         return "guest_said_stop"
@@ -89,8 +90,11 @@ def reason_to_withdraw(sending: Sending, now: datetime) -> str | None:
 
 
 def seconds_to_wait(sending: Sending, now: datetime) -> float:
-    """How long the number's state holds this message back; 0 when it may go."""
+    """How long the number's state, or a person who talks with the guest, holds this message back;
+    0 when it may go."""
     account = sending.account
+    if sending.origin == "journey" and _person_holds(sending):
+        return PERSON_HOLDS_SECONDS
     if account.hold_until is not None and account.hold_until > now:
         return (account.hold_until - now).total_seconds()
     state = LineState(account.state)
@@ -101,6 +105,10 @@ def seconds_to_wait(sending: Sending, now: datetime) -> float:
     if sending.proactive and account.waiting_at_provider >= WAITING_AT_PROVIDER:
         return 10.0
     return 0.0
+
+
+def _person_holds(sending: Sending) -> bool:
+    return sending.quiet_until is not None and sending.quiet_until > sending.hotel.now()
 
 
 async def _not_sent(sending: Sending, error: ChannelError) -> None:

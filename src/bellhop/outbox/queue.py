@@ -39,7 +39,8 @@ _GIVEN = (
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
-    `answers_since` is when the guest's line came that it answers, for the figures."""
+    `answers_since` is when the guest's line came that it answers, for the figures; `give_up_at`
+    when it makes no sense any more, in real UTC, if not by the hotel's rule for replies."""
 
     account_id: UUID
     chat_id: UUID
@@ -49,6 +50,7 @@ class Letter:
     proactive: bool = False
     not_before: datetime | None = None
     answers_since: datetime | None = None
+    give_up_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,16 @@ class Queued:
 
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
     """Write the message down and let DELIVER leave with the commit. Returns the outbox row's id."""
+    row_id, _ = await queue_message(session, hotel, letter)
+    return row_id
+
+
+async def queue_message(session: AsyncSession, hotel: Hotel, letter: Letter) -> tuple[UUID, UUID]:
+    """The same, for who wants to follow the message: the ids of the outbox row and of it."""
     values = await _write(session, hotel, letter)
     await _QUEUE.run(session, **values, state="waiting", attempts=0)
     jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"], at=letter.not_before)
-    row_id: UUID = values["id"]
-    return row_id
+    return values["id"], values["message_id"]
 
 
 async def queue_in_hand(session: AsyncSession, hotel: Hotel, letter: Letter) -> Queued:
@@ -103,21 +110,28 @@ async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> dict[st
         "body": pack(letter.out),
         "proactive": letter.proactive,
         "due_at": due,
-        "give_up_at": due + timedelta(minutes=hotel.rules.stale_minutes),
+        "give_up_at": letter.give_up_at or due + timedelta(minutes=hotel.rules.stale_minutes),
         "resent": False,
         "answers_since": letter.answers_since,
     }
 
 
 async def withdraw(session: AsyncSession, hotel: Hotel, chat_id: UUID, reason: str) -> int:
-    """Automatic messages that still wait in this chat will not go; how many they were."""
+    """The bot's messages that still wait in this chat will not go; how many they were. What a
+    journey sends waits until the chat is free again."""
+    which = (OutboxRow.conversation_id == chat_id) & OutboxRow.message_id.in_(_bots(chat_id))
+    return await _withdraw(session, hotel, which, reason)
+
+
+async def take_back(session: AsyncSession, hotel: Hotel, row_id: UUID, reason: str) -> bool:
+    """One message will not go. False when it is on its way already, or has gone."""
+    return await _withdraw(session, hotel, OutboxRow.id == row_id, reason) > 0
+
+
+async def _withdraw(session: AsyncSession, hotel: Hotel, which: Any, reason: str) -> int:
     gone = await session.execute(
         update(OutboxRow)
-        .where(
-            OutboxRow.conversation_id == chat_id,
-            OutboxRow.state == "waiting",
-            OutboxRow.message_id.in_(_automatic(chat_id)),
-        )
+        .where(which, OutboxRow.state == "waiting")
         .values(state="withdrawn", due_at=None, error=reason)
         .returning(OutboxRow.message_id)
     )
@@ -162,11 +176,9 @@ def _content(out: Outgoing) -> Content:
     return Content(ContentKind.POLL, text=out.question, options=out.options)
 
 
-def _automatic(chat_id: UUID) -> Any:
+def _bots(chat_id: UUID) -> Any:
     message = conversations.Message
-    return select(message.id).where(
-        message.conversation_id == chat_id, message.origin.in_(("bot", "journey"))
-    )
+    return select(message.id).where(message.conversation_id == chat_id, message.origin == "bot")
 
 
 _row = table_of(OutboxRow)

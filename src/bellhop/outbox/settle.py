@@ -111,7 +111,7 @@ async def withdrawn(sending: Sending, reason: str) -> None:
             return
         now = clock.now()
         await conversations.move(session, sending.hotel.slug, sending.message_id, "withdrawn", now)
-        if reason == "stale":
+        if reason == "stale" and not sending.proactive:
             call = Call(
                 "stale",
                 "A reply waited too long for the channel and was not sent.",

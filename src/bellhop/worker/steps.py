@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bellhop import alerts, db, hotels, inbox, lines, outbox, turns
+from bellhop import alerts, inbox, journeys, lines, outbox, turns
 from bellhop.errors import NotFound
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand
@@ -35,12 +35,6 @@ async def tell_operator(_: UUID, alert_id: UUID) -> None:
     await alerts.tell_operator_now(alert_id)
 
 
-async def happened(hotel_id: UUID, happening_id: UUID) -> None:
-    """Until a rule follows it, a happening is history as soon as it was seen."""
-    async with db.hotel(hotel_id) as session:
-        await hotels.take_happening(session, happening_id)
-
-
 STEPS: dict[Job, tuple[Step, float]] = {
     Job.TAKE_IN: (take_in, 180.0),
     Job.TAKE_STATUSES: (turns.take_statuses, 120.0),
@@ -51,7 +45,10 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.TELL_STAFF: (alerts.tell_staff, 60.0),
     Job.TELL_OPERATOR: (tell_operator, 60.0),
     Job.LINE_READY: (line_ready, 120.0),
-    Job.HAPPENED: (happened, 60.0),
+    Job.HAPPENED: (journeys.take_happening, 60.0),
+    Job.SEND_JOURNEY: (journeys.send_journey, 60.0),
+    Job.PLAN_RULE: (journeys.plan_rule, 300.0),
+    Job.STRIKE_RULE: (journeys.strike_rule, 120.0),
     Job.RECONCILE: (inbox.reconcile, 120.0),
     Job.WATCH_LINE: (lines.watch_line, 90.0),
 }

@@ -16,6 +16,7 @@ from bellhop.conversations import Conversation, Media
 from bellhop.hotels import ChannelAccount, Happening
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Hint, Job
+from bellhop.journeys import JourneyRule, JourneySend
 from bellhop.outbox import OutboxRow
 
 logger = log.get(__name__)
@@ -82,6 +83,18 @@ def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any
         ),
         (Job.FETCH_MEDIA, _ranked(Media, Media.due_at, Media.due_at < overdue)),
         (Job.HAPPENED, _ranked(Happening, Happening.due_at, Happening.due_at < overdue)),
+        (
+            Job.SEND_JOURNEY,
+            _ranked(JourneySend, JourneySend.due_at, JourneySend.due_at < overdue),
+        ),
+        (
+            Job.PLAN_RULE,
+            _ranked(JourneyRule, JourneyRule.plan_due_at, JourneyRule.plan_due_at < overdue),
+        ),
+        (
+            Job.STRIKE_RULE,
+            _ranked(JourneyRule, JourneyRule.cron_due_at, JourneyRule.cron_due_at < overdue),
+        ),
         (Job.TELL_STAFF, _ranked(Alert, Alert.due_at, Alert.due_at < overdue)),
         (
             Job.WATCH_LINE,

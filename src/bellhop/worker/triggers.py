@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bellhop import clock, hotels, log
-
-logger = log.get(__name__)
+from bellhop import clock, hotels, journeys
 
 
 async def process_time_triggers() -> int:
-    """Hand out what falls due in the next five minutes. No journey has a rule yet, so this only
-    says that the tick is alive."""
-    await hotels.beat("tick", clock.now())
-    return 0
+    """Hand out what falls due in the next five minutes. How many messages that is."""
+    now = clock.now()
+    count = await journeys.hand_out_due(now)
+    await hotels.beat("tick", now)
+    return count

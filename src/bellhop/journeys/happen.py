@@ -1,0 +1,134 @@
+"""Something happened to a guest or a stay: the plan follows, and rules that wait for it speak."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bellhop import db, hotels
+from bellhop.db import Prepared, table_of
+from bellhop.guests import Guest, Stay
+from bellhop.hotels import Happening, Hotel
+from bellhop.journeys.bars import StayNow, bar, consent_bar, stays_now
+from bellhop.journeys.keep import Planned, keep
+from bellhop.journeys.plan import quiet_hours, replan_guest, replan_stay
+from bellhop.journeys.planner import Verdict, settle
+from bellhop.journeys.rulebook import Rule, switched_on
+from bellhop.journeys.when import Anchors, On
+
+CONSENT = frozenset({"stopped", "started", "consented"})
+
+
+async def take_happening(hotel_id: UUID, happening_id: UUID) -> None:
+    """The step of HAPPENED: once, in one transaction."""
+    async with db.hotel(hotel_id) as session:
+        happening = await hotels.take_happening(session, happening_id)
+        if happening is None:
+            return
+        hotel = await hotels.read(session)
+        if happening.stay_id is not None:
+            await replan_stay(session, hotel, happening.stay_id, happening.at)
+        elif happening.kind in CONSENT and happening.guest_id is not None:
+            await replan_guest(session, hotel, happening.guest_id, happening.at)
+        await _fire(session, hotel, happening)
+
+
+async def _fire(session: AsyncSession, hotel: Hotel, happening: Happening) -> None:
+    """Plan what rules say about this event."""
+    rules = [rule for rule in await switched_on(session) if _waits_for(rule, happening)]
+    if not rules:
+        return
+    stay, guest = await _whose(session, happening)
+    if guest is None:
+        return
+    rows = [_planned(hotel, rule, happening, stay, guest) for rule in rules]
+    await keep(session, hotel, rows)
+
+
+def _waits_for(rule: Rule, happening: Happening) -> bool:
+    when = rule.definition.when
+    if not isinstance(when, On) or when.event != happening.kind:
+        return False
+    if rule.on_since is not None and happening.at < rule.on_since:
+        return False
+    if not when.words:
+        return True
+    word = str(happening.details.get("word", "")).casefold()
+    return word in {each.casefold() for each in when.words}
+
+
+async def _whose(session: AsyncSession, happening: Happening) -> tuple[StayNow | None, Any]:
+    """The stay that it is about, or the guest's present one; and the guest."""
+    if happening.stay_id is not None:
+        row = await _STAY.first(session, stay=happening.stay_id)
+    else:
+        row = await _PRESENT.first(session, guest=happening.guest_id, now=happening.at)
+    stay = StayNow(*row) if row is not None else None
+    guest_id = stay.guest_id if stay else happening.guest_id
+    return stay, await _GUEST.first(session, guest=guest_id) if guest_id else None
+
+
+def _planned(
+    hotel: Hotel, rule: Rule, happening: Happening, stay: StayNow | None, guest: Any
+) -> Planned:
+    when = rule.definition.when
+    assert isinstance(when, On), "only rules on events come here"  # noqa: S101
+    due = happening.at + timedelta(minutes=when.delay_minutes)
+    details = {**happening.details, "event": happening.kind}
+    if happening.about_id is not None:
+        details["about_id"] = str(happening.about_id)
+    return Planned(
+        rule.id,
+        stay.id if stay else None,
+        guest.id,
+        _verdict(hotel, rule, stay, guest, due, happening.at),
+        occurrence(rule, happening.id, stay.id if stay else None, guest.id),
+        details,
+    )
+
+
+def _verdict(
+    hotel: Hotel, rule: Rule, stay: StayNow | None, guest: Any, due: datetime, at: datetime
+) -> Verdict:
+    definition = rule.definition
+    if stay is not None:
+        barred = bar(definition, stay, hotel)
+        anchors = stay.anchors(hotel)
+    else:
+        barred = consent_bar(definition, guest.stopped_at, guest.service, guest.marketing)
+        anchors = Anchors(ZoneInfo(hotel.timezone))
+    if barred:
+        return Verdict(None, at, reason=barred)
+    return settle(definition.terms(quiet_hours(hotel)), anchors, due, at)
+
+
+def occurrence(rule: Rule, event_id: UUID, stay_id: UUID | None, guest_id: UUID) -> str:
+    """What tells two messages of one rule for one stay apart: nothing, unless it repeats."""
+    if rule.definition.manners.once == "each":
+        return str(event_id)
+    return "" if stay_id is not None else str(guest_id)
+
+
+_stay, _guest = table_of(Stay), table_of(Guest)
+_STAY = Prepared(stays_now().where(_stay.c.id == bindparam("stay")))
+_PRESENT = Prepared(
+    stays_now()
+    .where(_stay.c.guest_id == bindparam("guest"))
+    .where(_stay.c.status.not_in([db.word("cancelled"), db.word("no_show")]))
+    .order_by(
+        (_stay.c.status == "checked_in").desc(),
+        (_stay.c.planned_departure >= bindparam("now", type_=DateTime(timezone=True))).desc(),
+        _stay.c.planned_arrival,
+    )
+    .limit(1)
+)
+_GUEST = Prepared(
+    select(_guest.c.id, _guest.c.stopped_at, _guest.c.service, _guest.c.marketing).where(
+        _guest.c.id == bindparam("guest")
+    )
+)
