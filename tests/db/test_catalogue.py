@@ -22,6 +22,8 @@ WAY = {
     "outbox": {"hotel_id", "id", "due_at", "state", "claimed_until"},
     "alerts": {"hotel_id", "id", "due_at"},
     "media": {"hotel_id", "id", "due_at"},
+    "journey_rules": {"hotel_id", "id", "plan_due_at", "cron_due_at"},
+    "journey_sends": {"hotel_id", "id", "due_at"},
     "happenings": {"hotel_id", "id", "due_at"},
 }
 """Keys, ids and due times, and what tells two kinds of due work apart: `receive` and `state`."""

@@ -4,14 +4,17 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
-from bellhop import alerts, clock, db, inbox
+from bellhop import alerts, clock, db, inbox, journeys
 from bellhop import hotels as room
 from bellhop.alerts import Call
 from bellhop.conversations import Conversation, Media
+from bellhop.guests import Guest
 from bellhop.hotels import ChannelAccount, Happened, Happening, Kind
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Job
+from bellhop.journeys import JourneyRule, JourneySend
 from bellhop.outbox import OutboxRow
 from bellhop.worker import sweep as sweeper
 from bellhop.worker.slots import Errand
@@ -31,6 +34,9 @@ CASES = [
     (Job.TELL_STAFF, alerts.Alert, {"due_at": -20}),
     (Job.WATCH_LINE, ChannelAccount, {"due_at": -1}),
     (Job.HAPPENED, Happening, {"due_at": -20}),
+    (Job.SEND_JOURNEY, JourneySend, {"due_at": -20}),
+    (Job.PLAN_RULE, JourneyRule, {"plan_due_at": -20}),
+    (Job.STRIKE_RULE, JourneyRule, {"cron_due_at": -20}),
 ]
 FRESH = [
     (Job.TAKE_IN, InboxEvent, {"due_at": -10}),
@@ -41,6 +47,8 @@ FRESH = [
     (Job.FETCH_MEDIA, Media, {"due_at": -10, "state": "waiting"}),
     (Job.WATCH_LINE, ChannelAccount, {"due_at": 30}),
     (Job.HAPPENED, Happening, {"due_at": -10}),
+    (Job.SEND_JOURNEY, JourneySend, {"due_at": -10}),
+    (Job.PLAN_RULE, JourneyRule, {"plan_due_at": -10}),
 ]
 
 
@@ -52,11 +60,19 @@ async def one_of_each(hotels, receive, walk):
     async with db.hotel(one.id) as session:
         await alerts.call_person(session, one.id, one.slug, Call("complaint", "x"))
         room.happened(session, one.id, Happened(Kind.BOOKED, clock.now()))
+        await journeys.install(session, await room.read(session))
+        session.add(await a_send(session, one))
     for table in (Happening, InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
         await rows.change(one, table, due_at=None)
     walk.hints.clear()
     walk.done.clear()
     return one
+
+
+async def a_send(session, hotel) -> JourneySend:
+    rule_id = await session.scalar(select(JourneyRule.id).limit(1))
+    guest_id = await session.scalar(select(Guest.id).limit(1))
+    return JourneySend(hotel_id=hotel.id, rule_id=rule_id, guest_id=guest_id, known_at=clock.now())
 
 
 async def found(hotel, walk) -> list[Job]:

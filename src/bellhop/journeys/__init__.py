@@ -3,6 +3,7 @@
 from bellhop.journeys.definition import Definition
 from bellhop.journeys.happen import take_happening
 from bellhop.journeys.models import JourneyRule, JourneySend
+from bellhop.journeys.moved_clock import move_clock, next_due, set_clock
 from bellhop.journeys.plan_rule import plan_rule
 from bellhop.journeys.rulebook import Rule
 from bellhop.journeys.rulebook import all_rules as rules
@@ -20,12 +21,15 @@ __all__ = [
     "hand_out_due",
     "id_of",
     "install",
+    "move_clock",
+    "next_due",
     "plan_rule",
     "play_all",
     "read_definition",
     "rules",
     "save_rule",
     "send_journey",
+    "set_clock",
     "strike_rule",
     "switch",
     "take_happening",

@@ -21,6 +21,8 @@ from bellhop.journeys.planner import Verdict, settle
 from bellhop.journeys.rulebook import Rule, switched_on
 from bellhop.journeys.when import Anchors, On
 
+AT_ONCE = timedelta(minutes=2)
+"""What is told so soon after it happened is told at the moment itself."""
 CONSENT = frozenset({"stopped", "started", "consented"})
 
 
@@ -31,14 +33,24 @@ async def take_happening(hotel_id: UUID, happening_id: UUID) -> None:
         if happening is None:
             return
         hotel = await hotels.read(session)
+        known_at = _known_at(hotel, happening)
         if happening.stay_id is not None:
-            await replan_stay(session, hotel, happening.stay_id, happening.at)
+            await replan_stay(session, hotel, happening.stay_id, known_at)
         elif happening.kind in CONSENT and happening.guest_id is not None:
-            await replan_guest(session, hotel, happening.guest_id, happening.at)
-        await _fire(session, hotel, happening)
+            await replan_guest(session, hotel, happening.guest_id, known_at)
+        await _fire(session, hotel, happening, known_at)
 
 
-async def _fire(session: AsyncSession, hotel: Hotel, happening: Happening) -> None:
+def _known_at(hotel: Hotel, happening: Happening) -> datetime:
+    """Since when we know of it, in the hotel's time: a booking of last week that reaches us today
+    is news of today."""
+    written = happening.created_at + hotel.clock_offset
+    return happening.at if abs(written - happening.at) < AT_ONCE else written
+
+
+async def _fire(
+    session: AsyncSession, hotel: Hotel, happening: Happening, known_at: datetime
+) -> None:
     """Plan what rules say about this event."""
     rules = [rule for rule in await switched_on(session) if _waits_for(rule, happening)]
     if not rules:
@@ -46,7 +58,10 @@ async def _fire(session: AsyncSession, hotel: Hotel, happening: Happening) -> No
     stay, guest = await _whose(session, happening)
     if guest is None:
         return
-    rows = [_planned(hotel, rule, happening, stay, guest) for rule in rules]
+    rows = []
+    for rule in rules:
+        verdict = _verdict(hotel, rule, stay, guest, (happening.at, known_at))
+        rows.append(_planned(rule, happening, stay, guest, verdict))
     await keep(session, hotel, rows)
 
 
@@ -74,28 +89,24 @@ async def _whose(session: AsyncSession, happening: Happening) -> tuple[StayNow |
 
 
 def _planned(
-    hotel: Hotel, rule: Rule, happening: Happening, stay: StayNow | None, guest: Any
+    rule: Rule, happening: Happening, stay: StayNow | None, guest: Any, verdict: Verdict
 ) -> Planned:
-    when = rule.definition.when
-    assert isinstance(when, On), "only rules on events come here"  # noqa: S101
-    due = happening.at + timedelta(minutes=when.delay_minutes)
     details = {**happening.details, "event": happening.kind}
     if happening.about_id is not None:
         details["about_id"] = str(happening.about_id)
-    return Planned(
-        rule.id,
-        stay.id if stay else None,
-        guest.id,
-        _verdict(hotel, rule, stay, guest, due, happening.at),
-        occurrence(rule, happening.id, stay.id if stay else None, guest.id),
-        details,
-    )
+    stay_id = stay.id if stay else None
+    which = occurrence(rule, happening.id, stay_id, guest.id)
+    return Planned(rule.id, stay_id, guest.id, verdict, which, details)
 
 
 def _verdict(
-    hotel: Hotel, rule: Rule, stay: StayNow | None, guest: Any, due: datetime, at: datetime
+    hotel: Hotel, rule: Rule, stay: StayNow | None, guest: Any, moments: tuple[datetime, datetime]
 ) -> Verdict:
-    definition = rule.definition
+    """What the rule does about an event that happened, and was known, at these moments. One that
+    is told late counts from then, as long as the message still makes sense."""
+    definition, (at, known_at) = rule.definition, moments
+    when = definition.when
+    assert isinstance(when, On), "only rules on events come here"  # noqa: S101
     if stay is not None:
         barred = bar(definition, stay, hotel)
         anchors = stay.anchors(hotel)
@@ -103,8 +114,11 @@ def _verdict(
         barred = consent_bar(definition, guest.stopped_at, guest.service, guest.marketing)
         anchors = Anchors(ZoneInfo(hotel.timezone))
     if barred:
-        return Verdict(None, at, reason=barred)
-    return settle(definition.terms(quiet_hours(hotel)), anchors, due, at)
+        return Verdict(None, known_at, reason=barred)
+    due = at + timedelta(minutes=when.delay_minutes)
+    if due < known_at <= due + timedelta(hours=definition.manners.keep_hours):
+        due = known_at
+    return settle(definition.terms(quiet_hours(hotel)), anchors, due, known_at)
 
 
 def occurrence(rule: Rule, event_id: UUID, stay_id: UUID | None, guest_id: UUID) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock, db, hotels
 from bellhop.conversations import Conversation
 from bellhop.errors import Refused
-from bellhop.hotels import HotelRecord
+from bellhop.hotels import Happening, HotelRecord
 from bellhop.journeys.models import JourneyRule, JourneySend
 from bellhop.journeys.tick import hand_out_due
 from bellhop.outbox import OutboxRow
@@ -24,6 +24,7 @@ DUE = (
     Conversation.answer_due_at,
     Conversation.gathering_since,
 )
+WAITING_NEWS = Happening.due_at.is_not(None)
 """Moments of the hotel that are kept in real UTC: they move against the clock."""
 
 
@@ -73,3 +74,7 @@ async def _move(session: AsyncSession, hotel: hotels.Hotel, by: timedelta) -> No
         await session.execute(
             update(column.class_).where(column.is_not(None)).values({column: column - by})
         )
+    # news that nobody has taken yet was written down at the moment the clock showed then
+    await session.execute(
+        update(Happening).where(WAITING_NEWS).values(created_at=Happening.created_at - by)
+    )
