@@ -106,7 +106,7 @@ def is_due(send: Any, now: datetime) -> bool:
 
 
 EARLY = timedelta(seconds=1)
-"""A hint with an exact moment may come a breath before it."""
+"""A hint with an exact moment may come a breath before it: the letter then waits that breath."""
 _HOLD = Prepared(
     select(
         _guest.c.id,
@@ -197,6 +197,7 @@ _PHONE = Prepared(
         _address.c.guest_id == bindparam("guest"),
         _address.c.kind == word("phone"),
         _address.c.staff.is_(False),
+        _address.c.agency.is_(False),
     )
     .order_by(_address.c.last_used_at.desc().nulls_last(), _address.c.id)
     .limit(1)

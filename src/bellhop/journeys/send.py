@@ -79,6 +79,7 @@ async def send_journey(hotel_id: UUID, send_id: UUID) -> None:
             return
         desk = await _sit_down(session, guest)
         due = [send for send in desk.sends if look.is_due(send, real)]
+        desk.now = max(desk.now, *(send.due_at + desk.hotel.clock_offset for send in due))
         due.sort(key=lambda each: _rank(desk, each))
         desk.late = [send for send in due if _is_late(desk, send)]
         for send in due:
@@ -319,8 +320,13 @@ def _letter(
         "journey",
         why=why,
         proactive=True,
+        not_before=_a_breath(send.due_at),
         give_up_at=max(send.goes_at, desk.now) + keep - desk.hotel.clock_offset,
     )
+
+
+def _a_breath(due: datetime) -> datetime | None:
+    return due if due > clock.now() else None
 
 
 async def _wait(desk: Desk, send: Any, outcome: Outcome) -> None:
