@@ -54,8 +54,8 @@ async def who_would_get(
     rows = await _STAYS.all(session, since=now - WIDEST, until=now + WIDEST)
     for row in rows:
         stay = StayNow(*tuple(row)[: len(StayNow.__slots__)])
-        for due in _moments(hotel, rule, stay, now, now + timedelta(days=days)):
-            found.append(await _would(session, hotel, rule, stay, row, due))
+        moments = _moments(hotel, rule, stay, now, now + timedelta(days=days))
+        found += [await _would(session, hotel, rule, stay, row, due) for due in moments]
     return sorted(found, key=lambda each: each.at)[:MOST]
 
 
@@ -65,19 +65,19 @@ def _moments(
     when, anchors = rule.definition.when, stay.anchors(hotel)
     match when:
         case On(event="checked_in") if stay.status == "booked":
-            due = [anchors.checkin, timedelta(minutes=when.delay_minutes)]
+            due, delay = anchors.checkin, when.delay_minutes
         case On(event="checked_out") if stay.status in ("booked", "checked_in"):
-            due = [anchors.checkout, timedelta(minutes=when.delay_minutes)]
+            due, delay = anchors.checkout, when.delay_minutes
         case Cron():
             return _strikes(hotel, when, stay, now, until)
         case _ if isinstance(when, CLOCKED):
-            due = [due_moment(when, anchors), timedelta(0)]
+            due, delay = due_moment(when, anchors), 0
         case _:
             return []
-    if due[0] is None:
+    if due is None:
         return []
-    moment = due[0] + due[1]
-    return [moment] if now <= moment < until else []
+    due += timedelta(minutes=delay)
+    return [due] if now <= due < until else []
 
 
 def _strikes(
@@ -85,7 +85,8 @@ def _strikes(
 ) -> list[datetime]:
     arrives = stay.real_arrival or stay.planned_arrival
     leaves = stay.real_departure or stay.planned_departure
-    found, moment = [], next_strike(when.cron, hotel, now)
+    found: list[datetime] = []
+    moment = next_strike(when.cron, hotel, now)
     while moment < until and len(found) < 60:
         place = "coming" if moment < arrives else "in_house" if moment < leaves else "gone"
         if place == when.audience and abs(moment - arrives) < timedelta(days=60):

@@ -73,11 +73,8 @@ async def plan_of_stay(session: AsyncSession, hotel: Hotel, stay_id: UUID) -> li
         text = _text(hotel, rule, send, whole, guest)
         entries.append(_entry(hotel, rule, send, fate, code, text))
     told = {send.rule_id for send in sends}
-    entries += [
-        _unplanned(hotel, rule, stay)
-        for rule in rules.values()
-        if rule.is_on and rule.id not in told
-    ]
+    others = [rule for rule in rules.values() if rule.is_on and rule.id not in told]
+    entries += [_unplanned(hotel, rule, stay) for rule in others]
     return sorted(entries, key=lambda entry: (entry.at is None, entry.at or hotel.now()))
 
 
