@@ -16,6 +16,12 @@ from bellhop.ai.plain import Entry
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]
+# Batches after the first set, in the order in which they were written and first measured.
+EARLY = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+# Written after the rules stood: by these the learned scales judge the rules.
+LATE = ("tenth", "eleventh")
+BATCHES = (*EARLY, *LATE)
+QUESTION_BATCHES = ("second", "fourth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def rows(name: str) -> list[Row]:

@@ -12,8 +12,6 @@ from evals import golden, measure
 from evals.golden import Row
 
 WORST = 12
-BATCHES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-QUESTION_BATCHES = ("second", "fourth", "sixth", "seventh", "eighth", "ninth")
 
 
 def _mood_table(rows: list[Row]) -> measure.MoodFigures:
@@ -71,7 +69,7 @@ def main(which: str = "held") -> None:
     print(f"# The offline brain on the golden set, half: {which}\n\n## Mood and attention\n")
     whole = _mood_table(golden.half(golden.rows("messages"), which))
     spent = whole.milliseconds
-    for batch in BATCHES:
+    for batch in golden.BATCHES:
         later = measure.moods(golden.rows(f"messages_{batch}"))
         _mood_line(f"{batch} batch", later)
         spent = spent + later.milliseconds
@@ -80,7 +78,7 @@ def main(which: str = "held") -> None:
     )
     print("|---|---|---|---|---|---|")
     found = _answer_line("golden", golden.half(golden.rows("questions"), which, "question"))
-    for batch in QUESTION_BATCHES:
+    for batch in golden.QUESTION_BATCHES:
         found.errors += _answer_line(f"{batch} batch", golden.rows(f"questions_{batch}")).errors
     for error in found.errors[:WORST]:
         print(f"- {error}")

@@ -1,7 +1,12 @@
-"""One message assessed: mood, subject, attention. Danger is looked for first and always."""
+"""One message assessed: mood, subject, attention. Danger is looked for first and always.
+
+Rules find what is said outright; the learned scales (`learned.py`) weigh the whole message and hear
+the rules. Danger, a wish for a person, refund and legal threats stand whatever the scales say.
+"""
 
 from bellhop.ai.offline import smalltalk
 from bellhop.ai.offline.language import detect_language
+from bellhop.ai.offline.learned import Opinion, chance, scales
 from bellhop.ai.offline.mood import TROUBLE, Found, kind_of, look
 from bellhop.ai.plain import Assessment, Department, Reason, Sentiment, Topic
 
@@ -25,6 +30,13 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
     ("sarcasm", "complaint"),
     ("person", "person_wanted"),
 )
+_STANDING = ("danger", "person", "refund", "legal")  # always call a person
+_PLAIN = ("lost", "cancel", "change", "snoop", "money", "theft", "abuse")  # said outright
+_CALL, _CALL_ASKED, _CALL_PLAIN = 0.35, 0.6, 0.2  # chances from which a person is called
+_FAULTS = ("complaint", "malfunction")  # reasons that leave no room for praise
+_SURE = 0.55
+_CALM = -0.95  # a first opinion below it: a danger that is only asked about is none
+_LEARNED = frozenset({"ru", "en"})
 _DEPARTMENTS: dict[str, Department] = {
     "housekeeping": "housekeeping",
     "maintenance": "maintenance",
@@ -54,7 +66,7 @@ _BY_REASON: dict[str, Department] = {
 
 def is_danger(text: str) -> str | None:
     """The kind of danger told of (safety, medical, security), or None."""
-    return _danger(look(text))
+    return _danger(_understood(text))
 
 
 def wants_person(text: str) -> bool:
@@ -70,28 +82,73 @@ def _danger(found: Found) -> Reason | None:
     return None
 
 
+def _understood(text: str) -> Found:
+    """What the rules find, without what only an attacker wishes or a calm question names."""
+    found = look(text)
+    _forget_the_attackers_wishes(found)
+    if found.only_asked and scales().first_opinion(found.words)[3] < _CALM:
+        for hit in found.only_asked:
+            found.hits.remove(hit)
+    return found
+
+
+def facts(found: Found) -> list[str]:
+    """What the rules say of a message, as the learned scales hear it."""
+    reason = _danger(found) or _reason(found)
+    mood, _ = _ruled_sentiment(found)
+    said = sorted({kind_of(hit) for hit in found.hits} - {"topic", "about", "mine", "rule"})
+    called = [] if reason in ("none", "injection") else ["called"]
+    asked = ["asked"] if found.words.asked else []
+    return [*said, f"mood {mood}", *called, *asked]
+
+
 def assess(text: str, *, hint: str | None = None) -> Assessment:
     """Mood, subject and attention of one message. `hint`: the chat's last known language."""
-    found = look(text)
+    found = _understood(text)
+    told = facts(found)
     danger = _danger(found)
-    _forget_the_attackers_wishes(found)
     reason: Reason = danger or _reason(found)
-    attention = reason not in ("none", "injection")
-    sentiment, confidence = _sentiment(found, text)
+    language = detect_language(text, hint)
+    sentiment, confidence = _ruled_sentiment(found)
+    if language in _LEARNED and found.words.row:
+        opinion = scales().second_opinion(scales().first_opinion(found.words), told)
+        reason = _heard(found, reason, opinion)
+        sentiment, confidence = _weighed_sentiment(found, reason, opinion)
     topic = _topic(found, sentiment, reason, text)
     department = _BY_REASON.get(reason) or _DEPARTMENTS.get(topic, "reception")
     return Assessment(
-        language=detect_language(text, hint),
+        language=language,
         topic=topic,
         sentiment=sentiment,
         confidence=confidence,
-        requires_attention=attention,
+        requires_attention=reason not in ("none", "injection"),
         attention_reason=reason,
         department=department,
         danger=danger is not None,
         person_wanted=bool(found.of("person")),
         signals=tuple(sorted({h.rule for h in found.hits if not h.rule.startswith("topic.")})),
     )
+
+
+def _heard(found: Found, reason: Reason, opinion: Opinion) -> Reason:
+    """The reason to call a person once the scales have spoken; "none" when there is none."""
+    if found.of(*_STANDING):
+        return reason
+    least = _CALL_ASKED if found.words.asked else _CALL
+    if chance(opinion[3]) >= (_CALL_PLAIN if found.of(*_PLAIN) else least):
+        return "complaint" if reason in ("none", "injection") else reason
+    return "injection" if found.of("inject") else "none"
+
+
+def _weighed_sentiment(found: Found, reason: Reason, opinion: Opinion) -> tuple[Sentiment, float]:
+    if found.of("danger"):
+        return "negative", 0.95
+    moods: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
+    chances = [chance(score) for score in opinion[:3]]
+    best = max(range(3), key=chances.__getitem__)
+    if reason in _FAULTS and (moods[best] == "positive" or chance(opinion[3]) >= _SURE):
+        best = 0  # a complaint that smiles is a complaint
+    return moods[best], round(max(0.4, min(0.97, chances[best] / sum(chances))), 2)
 
 
 def _forget_the_attackers_wishes(found: Found) -> None:
@@ -111,7 +168,7 @@ def _reason(found: Found) -> Reason:
     return "injection" if "inject" in kinds else "none"
 
 
-def _sentiment(found: Found, text: str) -> tuple[Sentiment, float]:
+def _ruled_sentiment(found: Found) -> tuple[Sentiment, float]:
     trouble = len({hit.rule for hit in found.of(*TROUBLE)})
     praise = found.of("praise")
     strong = [hit for hit in praise if hit.rule != "praise.weak"]
@@ -125,7 +182,7 @@ def _sentiment(found: Found, text: str) -> tuple[Sentiment, float]:
         return "positive", 0.7
     if found.of("ack"):
         return "neutral", 0.7
-    if found.of("thanks") and (smalltalk.is_thanks(text) or _only_thanks(found)):
+    if found.of("thanks") and (smalltalk.is_thanks(found.words.text) or _only_thanks(found)):
         return "positive", 0.75
     return "neutral", 0.6 if praise or found.of("thanks") else 0.75
 

@@ -25,6 +25,7 @@ class Found:
     words: Words
     hits: list[Hit] = field(default_factory=list)
     silenced: list[Hit] = field(default_factory=list)
+    only_asked: list[Hit] = field(default_factory=list)  # dangers in questions, still standing
 
     def of(self, *kinds: str) -> list[Hit]:
         """Standing hits of these kinds."""
@@ -52,6 +53,8 @@ def look(text: str) -> Found:
             found.silenced.append(hit)
         else:
             found.hits.append(hit)
+            if hit.rule.startswith("danger.medical") and scopes.covers(hit, any_question=False):
+                found.only_asked.append(hit)
     _turn_negated_praise(found, calm["mood"], scopes)
     _drop_solved(found)
     _faces(found)

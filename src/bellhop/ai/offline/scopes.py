@@ -77,6 +77,10 @@ class Scopes:
         """Whether the sentence is a reproach in the shape of a question."""
         return self.sentence_of(hit) in self._framed["frame.grievance"]
 
+    def _happened_elsewhere(self, sentence: int) -> bool:
+        """Whether the sentence tells of another place, in a message that then asks something."""
+        return sentence in self._framed["frame.elsewhere"] and bool(self._asked or self.asks)
+
     def covers(self, hit: Hit, *, any_question: bool) -> bool:
         """Whether what the hit says is only asked or supposed.
 
@@ -85,6 +89,8 @@ class Scopes:
         if self.supposed(hit):
             return True
         sentence = self.sentence_of(hit)
+        if self._happened_elsewhere(sentence):
+            return True
         if sentence in self._framed["frame.grievance"]:
             return False
         if any_question and sentence in self._asked and sentence not in self.asks:
