@@ -41,6 +41,14 @@ def photo(url: str = "http://files.test/a.jpg", caption: str = "") -> dict[str, 
     }
 
 
+def vote(instance: str, chat: str, option: str) -> dict[str, Any]:
+    """The guest chose one option of a poll."""
+    votes = [{"optionName": option, "optionVoters": [chat]}]
+    poll = {"stanzaId": "POLL1", "votes": votes}
+    data = {"typeMessage": "pollUpdateMessage", "pollMessageData": poll}
+    return guest_message(instance, chat, data)
+
+
 def phone_text(instance: str, chat: str, text: str, **more: Any) -> dict[str, Any]:
     """Staff type on the hotel's phone."""
     return guest_text(instance, chat, text, **more) | {"typeWebhook": "outgoingMessageReceived"}

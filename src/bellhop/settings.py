@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     worker_slots: int = 200
     refusals_per_minute: int = 100
     events_per_minute: int = 30_000
+    api_requests_per_minute: int = 600
+    private_addresses: bool | None = None
 
     @field_validator("secret_keys", "metrics_peers", "operator_alert_urls", mode="before")
     @classmethod
@@ -133,6 +135,14 @@ class Settings(BaseSettings):
         return (self.log_format or ("json" if self.environment == "production" else "text")) == (
             "json"
         )
+
+    @property
+    def may_call_private_addresses(self) -> bool:
+        """May a hotel name an address of our own network to be called? In development, or when
+        the operator says so: in production a hotel could otherwise look around inside."""
+        if self.private_addresses is not None:
+            return self.private_addresses
+        return self.environment == "development"
 
     def owner_url(self) -> str:
         """The login that owns the tables and runs migrations."""

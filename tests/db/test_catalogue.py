@@ -25,10 +25,23 @@ WAY = {
     "journey_rules": {"hotel_id", "id", "plan_due_at", "cron_due_at"},
     "journey_sends": {"hotel_id", "id", "due_at"},
     "happenings": {"hotel_id", "id", "due_at"},
+    "api_tokens": {"hotel_id", "id", "secret_hash"},
+    "pms_doors": {"hotel_id", "id", "secret_hash"},
+    "short_links": {"hotel_id", "id", "code_hash"},
+    "subscriptions": {"hotel_id", "id", "active"},
+    "outgoing_events": {"hotel_id", "id", "due_at"},
+    "pms_deliveries": {"hotel_id", "id", "due_at"},
 }
 """Keys, ids and due times, and what tells two kinds of due work apart: `receive` and `state`."""
 
-GLOBAL_KEYS = {("hotels", "id"), ("hotels", "slug"), ("channel_accounts", "instance_id")}
+GLOBAL_KEYS = {
+    ("hotels", "id"),
+    ("hotels", "slug"),
+    ("channel_accounts", "instance_id"),
+    ("api_tokens", "secret_hash"),
+    ("pms_doors", "secret_hash"),
+    ("short_links", "code_hash"),
+}
 
 TABLES = """
     SELECT c.oid, c.relname, c.relrowsecurity AND c.relforcerowsecurity AS forced

@@ -10,8 +10,16 @@ from bellhop import alerts, clock, db, inbox, journeys
 from bellhop import hotels as room
 from bellhop.alerts import Call
 from bellhop.conversations import Conversation, Media
-from bellhop.guests import Guest
-from bellhop.hotels import ChannelAccount, Happened, Happening, Kind
+from bellhop.guests import Guest, PmsDelivery
+from bellhop.hotels import (
+    ChannelAccount,
+    Happened,
+    Happening,
+    Kind,
+    OutgoingEvent,
+    PmsDoor,
+    Subscription,
+)
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Job
 from bellhop.journeys import JourneyRule, JourneySend
@@ -37,6 +45,8 @@ CASES = [
     (Job.SEND_JOURNEY, JourneySend, {"due_at": -20}),
     (Job.PLAN_RULE, JourneyRule, {"plan_due_at": -20}),
     (Job.STRIKE_RULE, JourneyRule, {"cron_due_at": -20}),
+    (Job.TELL_SUBSCRIBER, OutgoingEvent, {"due_at": -20}),
+    (Job.TAKE_PMS, PmsDelivery, {"due_at": -20}),
 ]
 FRESH = [
     (Job.TAKE_IN, InboxEvent, {"due_at": -10}),
@@ -49,7 +59,30 @@ FRESH = [
     (Job.HAPPENED, Happening, {"due_at": -10}),
     (Job.SEND_JOURNEY, JourneySend, {"due_at": -10}),
     (Job.PLAN_RULE, JourneyRule, {"plan_due_at": -10}),
+    (Job.TELL_SUBSCRIBER, OutgoingEvent, {"due_at": 10}),
 ]
+
+
+PROGRAMS = (OutgoingEvent, PmsDelivery)
+
+
+def programs(hotel) -> list:
+    """An event for a program that listens no more, and what a property system sent."""
+    listener, door = clock.new_id(), clock.new_id()
+    now = {"created_at": clock.now()}
+    return [
+        Subscription(
+            hotel_id=hotel.id,
+            id=listener,
+            url="http://a.example",
+            secret_sealed=b"",
+            active=False,
+            told_until=clock.now(),
+        ),
+        PmsDoor(hotel_id=hotel.id, id=door, name="", secret_hash=door.bytes, hint="", **now),
+        OutgoingEvent(hotel_id=hotel.id, subscription_id=listener, kind="x", about_id=door),
+        PmsDelivery(hotel_id=hotel.id, door_id=door, body="", body_hash=b""),
+    ]
 
 
 @pytest.fixture
@@ -62,7 +95,10 @@ async def one_of_each(hotels, receive, walk):
         room.happened(session, one.id, Happened(Kind.BOOKED, clock.now()))
         await journeys.install(session, await room.read(session))
         session.add(await a_send(session, one))
-    for table in (Happening, InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
+        for row in programs(one):
+            session.add(row)
+            await session.flush()  # one after the other: keys point at those before
+    for table in (*PROGRAMS, Happening, InboxEvent, OutboxRow, Media, alerts.Alert, ChannelAccount):
         await rows.change(one, table, due_at=None)
     walk.hints.clear()
     walk.done.clear()

@@ -18,6 +18,7 @@ COMMANDS = {
     "knowledge": ("knowledge:app", "The hotel's questions and answers."),
     "journeys": ("journeys:app", "Messages tied to a stay's clock: simulate."),
     "stays": ("stays:app", "Bookings: import a spreadsheet."),
+    "token": ("token:app", "Keys for programs: add, list, revoke."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),
     "doctor": ("doctor:doctor", "What works, what does not, and what to do about it."),
     "eval": ("evaluate:app", "Judge the minds on messages and questions of your own."),

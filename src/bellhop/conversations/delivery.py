@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, select, update
+from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import metrics
@@ -108,7 +108,11 @@ _MOVE = Prepared(
         _message.c.direction == "out",
         _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    .values(status=bindparam("new"), status_at=bindparam("at", type_=DateTime(timezone=True)))
+    .values(
+        status=bindparam("new"),
+        status_at=bindparam("at", type_=DateTime(timezone=True)),
+        changed_at=func.clock_timestamp(),
+    )
     .returning(_message.c.origin)
 )
 _HANDED_OVER = Prepared(
@@ -121,6 +125,7 @@ _HANDED_OVER = Prepared(
         provider_id=bindparam("ref"),
         status="accepted",
         status_at=bindparam("at", type_=DateTime(timezone=True)),
+        changed_at=func.clock_timestamp(),
     )
     .returning(_message.c.origin)
 )
@@ -139,6 +144,10 @@ _MOVE_BY_PROVIDER_ID = Prepared(
         _message.c.direction == "out",
         _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    .values(status=bindparam("new"), status_at=bindparam("at", type_=DateTime(timezone=True)))
+    .values(
+        status=bindparam("new"),
+        status_at=bindparam("at", type_=DateTime(timezone=True)),
+        changed_at=func.clock_timestamp(),
+    )
     .returning(_message.c.id, _message.c.conversation_id, _message.c.origin)
 )

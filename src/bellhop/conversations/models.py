@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bellhop import clock
 from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 STATUSES = (
@@ -100,6 +101,9 @@ class Message(HotelRow, Base):
     requires_attention: Mapped[bool | None]
     attention_reason: Mapped[str | None]
     why: Mapped[dict[str, Any] | None]
+    changed_at: Mapped[datetime] = mapped_column(
+        default=clock.now, server_default=func.clock_timestamp()
+    )
     __table_args__ = tenant(
         key_to("conversations", "conversation_id"),
         one_of("direction", "in", "out"),
@@ -108,6 +112,8 @@ class Message(HotelRow, Base):
         one_of("sentiment", "positive", "neutral", "negative"),
         UniqueConstraint("hotel_id", "conversation_id", "provider_id"),
         Index("ix_messages_thread", "hotel_id", "conversation_id", "occurred_at", "id"),
+        # a block range index: an ordinary one would make each change of status dearer
+        Index("ix_messages_changed", "changed_at", postgresql_using="brin"),
     )
 
 

@@ -79,6 +79,7 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "status_at": line.occurred_at,
         "occurred_at": line.occurred_at,
         "created_at": clock.now(),
+        "changed_at": clock.now(),
         "answered": line.answered,
         "why": line.why,
         "language": mood.language if mood else None,
@@ -97,7 +98,11 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
 
 async def judge(session: AsyncSession, message_id: UUID, mood: Mood) -> None:
     """Keep a better judgement of a guest's line."""
-    await session.execute(update(Message).where(Message.id == message_id).values(**asdict(mood)))
+    await session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(**asdict(mood), changed_at=clock.now())
+    )
 
 
 async def edit(
@@ -117,7 +122,9 @@ async def edit(
     await session.execute(
         update(Message)
         .where(Message.id == row.id)
-        .values(text=_clean(text)[:TEXT_LIMIT], first_text=first, edited_at=now)
+        .values(
+            text=_clean(text)[:TEXT_LIMIT], first_text=first, edited_at=now, changed_at=clock.now()
+        )
     )
     message_id: UUID = row.id
     return message_id
@@ -130,7 +137,7 @@ async def delete(
     changed = await session.execute(
         update(Message)
         .where(Message.conversation_id == chat_id, Message.provider_id == provider_id)
-        .values(deleted_at=now, answered=True)
+        .values(deleted_at=now, answered=True, changed_at=clock.now())
         .returning(Message.id)
     )
     return changed.scalar_one_or_none()

@@ -8,6 +8,7 @@ from bellhop.db.base import Base, HotelRow, key_to, one_of, table_of, tenant
 from bellhop.db.engines import close, is_open, open_engines
 from bellhop.db.prepared import Prepared, word
 from bellhop.db.sessions import hotel, rehearsal, system, unnamed
+from bellhop.db.settled import settled_until
 
 __all__ = [
     "Base",
@@ -20,6 +21,7 @@ __all__ = [
     "one_of",
     "open_engines",
     "rehearsal",
+    "settled_until",
     "system",
     "table_of",
     "tenant",

@@ -1,8 +1,10 @@
 """Guests, the addresses they are reached by, their consent and stays."""
 
+from bellhop.guests.consent import keep_consent
 from bellhop.guests.find import CurrentStay, Known, by_address, current_stay, start_again, stop
 from bellhop.guests.given import ConsentGiven, GuestGiven, StayGiven
-from bellhop.guests.models import Consent, Guest, GuestAddress, Stay
+from bellhop.guests.mapping import Mapping, read_mapped
+from bellhop.guests.models import Consent, Guest, GuestAddress, PmsDelivery, Stay
 from bellhop.guests.phones import country_of, digits_of
 from bellhop.guests.put import Put, put_stays
 from bellhop.guests.status import EventGiven, tell
@@ -16,6 +18,8 @@ __all__ = [
     "GuestAddress",
     "GuestGiven",
     "Known",
+    "Mapping",
+    "PmsDelivery",
     "Put",
     "Stay",
     "StayGiven",
@@ -23,7 +27,9 @@ __all__ = [
     "country_of",
     "current_stay",
     "digits_of",
+    "keep_consent",
     "put_stays",
+    "read_mapped",
     "start_again",
     "stop",
     "tell",

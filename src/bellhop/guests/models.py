@@ -6,11 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, false
+from sqlalchemy import Index, UniqueConstraint, false, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
 from bellhop.db import Base, HotelRow, key_to, one_of, tenant
+
+
+def _updated() -> Any:
+    """When we last changed the row, for programs that ask what is new."""
+    return mapped_column(
+        default=clock.now, onupdate=clock.now, server_default=func.clock_timestamp()
+    )
 
 
 class Guest(HotelRow, Base):
@@ -32,7 +40,8 @@ class Guest(HotelRow, Base):
     service: Mapped[bool | None]
     marketing: Mapped[bool | None]
     merged_into: Mapped[UUID | None]
-    __table_args__ = tenant()
+    updated_at: Mapped[datetime] = _updated()
+    __table_args__ = tenant(Index("ix_guests_updated", "hotel_id", "updated_at", "id"))
 
 
 class Consent(HotelRow, Base):
@@ -98,6 +107,7 @@ class Stay(HotelRow, Base):
     version: Mapped[str | None]
     changed_at: Mapped[datetime | None]
     attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    updated_at: Mapped[datetime] = _updated()
     __table_args__ = tenant(
         key_to("guests", "guest_id"),
         UniqueConstraint("hotel_id", "external_id"),
@@ -105,4 +115,25 @@ class Stay(HotelRow, Base):
         Index("ix_stays_guest", "hotel_id", "guest_id", "planned_departure"),
         Index("ix_stays_arrival", "hotel_id", "planned_arrival"),
         Index("ix_stays_departure", "hotel_id", "planned_departure"),
+        Index("ix_stays_updated", "hotel_id", "updated_at", "id"),
+    )
+
+
+class PmsDelivery(HotelRow, Base):
+    """What a property system sent, kept before it is read, with what became of each booking in it.
+    `refused` ones can be read again when the mapping was mended."""
+
+    __tablename__ = "pms_deliveries"
+    door_id: Mapped[UUID]
+    body: Mapped[str]
+    body_hash: Mapped[bytes]
+    state: Mapped[str] = mapped_column(default="waiting")
+    report: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    __table_args__ = tenant(
+        key_to("pms_doors", "door_id"),
+        one_of("state", "waiting", "taken", "refused"),
+        Index("ix_pms_deliveries_list", "hotel_id", "door_id", "id"),
+        Index("ix_pms_deliveries_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )

@@ -22,14 +22,38 @@ from bellhop.hotels.find import (
 )
 from bellhop.hotels.happenings import Happened, Kind, happened, take_happening
 from bellhop.hotels.keys import rotate_keys
-from bellhop.hotels.models import ChannelAccount, Happening, HotelRecord, Membership, Person
+from bellhop.hotels.models import (
+    ApiToken,
+    ChannelAccount,
+    Happening,
+    HotelRecord,
+    Membership,
+    OutgoingEvent,
+    Person,
+    PmsDoor,
+    Subscription,
+)
 from bellhop.hotels.plain import Account, Hotel
-from bellhop.hotels.rules import DeskHours, HotelRules
+from bellhop.hotels.rules import DeskHours, HotelRules, ReviewLink
+from bellhop.hotels.tokens import (
+    SCOPES,
+    Bearer,
+    bearer,
+    make_pms_door,
+    make_token,
+    pms_door_of,
+    pms_doors,
+    revoke_token,
+    tokens,
+)
 from bellhop.hotels.way_in import Door, Doors
 
 __all__ = [
+    "SCOPES",
     "Account",
     "AddedAccount",
+    "ApiToken",
+    "Bearer",
     "ChannelAccount",
     "DeskHours",
     "Door",
@@ -43,22 +67,33 @@ __all__ = [
     "Membership",
     "NewAccount",
     "NewHotel",
+    "OutgoingEvent",
     "Person",
+    "PmsDoor",
+    "ReviewLink",
+    "Subscription",
     "account",
     "accounts",
     "add_account",
     "add_hotel",
     "add_staff",
     "all_ids",
+    "bearer",
     "beat",
     "happened",
     "hotel_and_account",
     "id_of_slug",
     "last_beats",
+    "make_pms_door",
+    "make_token",
     "move_account",
     "note",
     "owner_of_instance",
+    "pms_door_of",
+    "pms_doors",
     "read",
+    "revoke_token",
     "rotate_keys",
     "take_happening",
+    "tokens",
 ]

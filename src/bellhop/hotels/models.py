@@ -10,7 +10,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
-from bellhop.db import Base, HotelRow, one_of, tenant
+from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 
 class HotelRecord(Base):
@@ -122,4 +122,66 @@ class Happening(HotelRow, Base):
         Index("ix_happenings_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
         Index("ix_happenings_stay", "hotel_id", "stay_id", "at"),
         Index("ix_happenings_guest", "hotel_id", "guest_id", "at"),
+    )
+
+
+class ApiToken(HotelRow, Base):
+    """A program's key to one hotel. Only the hash of the secret is kept; `hint` is its end."""
+
+    __tablename__ = "api_tokens"
+    name: Mapped[str]
+    scopes: Mapped[list[str]] = mapped_column(default=list)
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    hint: Mapped[str]
+    made_by: Mapped[str]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    __table_args__ = tenant()
+
+
+class PmsDoor(HotelRow, Base):
+    """An address a property system calls, with the way its fields become ours (JSONPath)."""
+
+    __tablename__ = "pms_doors"
+    name: Mapped[str]
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    hint: Mapped[str]
+    last_seen_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    __table_args__ = tenant()
+
+
+class Subscription(HotelRow, Base):
+    """A program's address that is told of events. `told_until`: changes up to this moment have
+    become events. `off_reason`: switched off by us after days of failures."""
+
+    __tablename__ = "subscriptions"
+    url: Mapped[str]
+    kinds: Mapped[list[str]] = mapped_column(default=list)
+    secret_sealed: Mapped[bytes]
+    active: Mapped[bool] = mapped_column(default=True)
+    off_reason: Mapped[str | None]
+    told_until: Mapped[datetime]
+    __table_args__ = tenant()
+
+
+class OutgoingEvent(HotelRow, Base):
+    """One event for one subscription: waiting -> told | failed. `due_at`: the next try."""
+
+    __tablename__ = "outgoing_events"
+    subscription_id: Mapped[UUID]
+    kind: Mapped[str]
+    about_id: Mapped[UUID]
+    body: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    __table_args__ = tenant(
+        key_to("subscriptions", "subscription_id"),
+        one_of("state", "waiting", "told", "failed"),
+        Index("ix_outgoing_events_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+        Index("ix_outgoing_events_list", "hotel_id", "subscription_id", "id"),
     )

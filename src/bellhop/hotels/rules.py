@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, HttpUrl
 
 
 class DeskHours(BaseModel):
@@ -20,6 +20,13 @@ class DeskHours(BaseModel):
         if self.opens < self.closes:
             return self.opens <= moment < self.closes
         return moment >= self.opens or moment < self.closes
+
+
+class ReviewLink(BaseModel):
+    """A public page where guests write about the hotel."""
+
+    name: str = Field(max_length=60)
+    url: HttpUrl
 
 
 class HotelRules(BaseModel):
@@ -66,5 +73,10 @@ class HotelRules(BaseModel):
     warm_up_days: int = 10
     desk_phone: str = ""
     address: str = ""
+    review_links: list[ReviewLink] = Field(default_factory=list)
+    """The same for every guest, whatever they thought of their stay: asking the happy ones only is
+    forbidden by the pages themselves, so there is no setting for it."""
+    low_score: int = Field(default=3, ge=1, le=4)
+    """A rating at or below it calls a person and opens a case."""
     watched_words: list[str] = Field(default_factory=list)
     """Words of guests that a rule waits for; kept by the rules themselves."""

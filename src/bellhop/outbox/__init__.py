@@ -13,6 +13,7 @@ from bellhop.outbox.queue import (
     take_back,
     withdraw,
 )
+from bellhop.outbox.road import Road, To, road_to
 from bellhop.outbox.settle import pause_after
 from bellhop.outbox.wake import wake
 
@@ -20,7 +21,9 @@ __all__ = [
     "Letter",
     "OutboxRow",
     "Queued",
+    "Road",
     "Sending",
+    "To",
     "deliver",
     "has_in_flight",
     "in_hand",
@@ -30,6 +33,7 @@ __all__ = [
     "queue",
     "queue_in_hand",
     "queue_message",
+    "road_to",
     "send_in_hand",
     "take_back",
     "wake",

@@ -20,6 +20,7 @@ from bellhop.messages import (
     PollVoted,
     StateChanged,
 )
+from bellhop.turns import asked
 from bellhop.turns.guest_line import call_for_words
 from bellhop.turns.outcome import LATER, Outcome
 
@@ -53,7 +54,7 @@ async def deleted(session: AsyncSession, waiting: Waiting, event: MessageDeleted
 
 
 async def voted(session: AsyncSession, waiting: Waiting, event: PollVoted) -> Outcome:
-    """A vote is shown as the guest's line; it is never answered by itself."""
+    """A vote is shown as the guest's line; it counts when the poll asked for a rating."""
     chat = await _chat(session, waiting, event)
     if chat is None:
         return Outcome(LATER)
@@ -73,7 +74,9 @@ async def voted(session: AsyncSession, waiting: Waiting, event: PollVoted) -> Ou
         provider_id=event.envelope.message_id,
         answered=True,
     )
-    await conversations.record(session, waiting.hotel.id, chat.id, line)
+    message_id = await conversations.record(session, waiting.hotel.id, chat.id, line)
+    if message_id is not None and len(event.choices) == 1:
+        await asked.take(session, waiting, chat, message_id, event.choices[0])
     return Outcome("voted")
 
 

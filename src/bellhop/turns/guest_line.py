@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import ai, alerts, clock, conversations, guests, log, metrics, outbox
 from bellhop.alerts import Call
 from bellhop.conversations import Line, Mood, OpenChat
+from bellhop.hotels import Happened, Hotel, Kind, happened
 from bellhop.inbox import Waiting
 from bellhop.messages import CallCame, ChatKind, Content, ContentKind, MessageCame, TextOut
+from bellhop.turns import asked
 from bellhop.turns.gather import HISTORY
 from bellhop.turns.judge import judged
 from bellhop.turns.outcome import Outcome
@@ -22,6 +26,7 @@ logger = log.get(__name__)
 
 SILENT = frozenset({ContentKind.STICKER, ContentKind.REACTION, ContentKind.OTHER})
 """Kinds that are shown and never answered."""
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,13 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         message_id=message_id,
         who=opened.guest_name or "",
     )
+    words = event.content.text if event.content.kind is ContentKind.TEXT else ""
+    if await asked.take(session, waiting, opened, message_id, words) and not _danger(judged):
+        await conversations.mark_answered(session, opened.id, [message_id])
+        await conversations.touch(session, opened.id, last_message_at=now)
+        return Outcome("rated")
     await _call_person(session, waiting, about, event.content.text, judged)
+    await _tell_rules(session, waiting, about, event.content.text, judged)
     if await _consent(session, waiting, opened, event.content, old=old):
         await conversations.mark_answered(session, opened.id, [message_id])
         return Outcome("consent")
@@ -173,6 +184,32 @@ def _tell_figures(waiting: Waiting, event: MessageCame, judged: Judged | None) -
             sentiment=judged.mood.sentiment,
             sentiment_score=judged.mood.confidence,
         )
+
+
+def _danger(judged: Judged | None) -> bool:
+    return judged is not None and judged.danger
+
+
+async def _tell_rules(
+    session: AsyncSession, waiting: Waiting, about: Call, text: str, judged: Judged | None
+) -> None:
+    """What a rule may wait for: an unhappy guest, or one of the hotel's watched words."""
+    hotel = waiting.hotel
+    if judged is not None and judged.mood.sentiment == "negative":
+        _happened(session, hotel, Kind.UNHAPPY, about, {"danger": judged.danger})
+    if not hotel.rules.watched_words:
+        return
+    said = f" {' '.join(_WORDS.findall(text.casefold()))} "
+    for word in hotel.rules.watched_words:
+        if f" {word.casefold()} " in said:
+            _happened(session, hotel, Kind.MESSAGE, about, {"word": word})
+
+
+def _happened(
+    session: AsyncSession, hotel: Hotel, kind: Kind, about: Call, details: dict[str, Any]
+) -> None:
+    what = Happened(kind, hotel.now(), about.guest_id, None, about.message_id, details)
+    happened(session, hotel.id, what)
 
 
 async def _call_person(

@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bellhop import db, jobs
+from bellhop import api, db, jobs
 from bellhop.hotels import Doors
 from bellhop.inbox import Intake
 from bellhop.settings import Settings
-from bellhop.web import errors, health, measure, refusals, webhooks
+from bellhop.web import errors, health, links, measure, refusals, webhooks
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -25,13 +25,18 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.intake = Intake()
         app.state.doors = Doors()
         yield
+        await api.close_client()
         await db.close()
         jobs.courier.flush(2)
 
     app = FastAPI(title="Bellhop", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.limits = refusals.Limits(settings)
+    app.state.guard = api.Guard(settings)
     app.include_router(health.router)
+    app.include_router(api.pms)
+    app.include_router(links.router)
+    app.mount("/api/v1", api.create_api(settings))
     errors.install(app)
     app.add_middleware(webhooks.Webhooks)
     app.add_middleware(measure.Measure)

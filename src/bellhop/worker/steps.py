@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bellhop import alerts, inbox, journeys, lines, outbox, turns
+from bellhop import alerts, api, inbox, journeys, lines, outbox, turns
 from bellhop.errors import NotFound
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand
@@ -49,6 +49,9 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.SEND_JOURNEY: (journeys.send_journey, 60.0),
     Job.PLAN_RULE: (journeys.plan_rule, 300.0),
     Job.STRIKE_RULE: (journeys.strike_rule, 120.0),
+    Job.GATHER_EVENTS: (api.gather_events, 60.0),
+    Job.TELL_SUBSCRIBER: (api.tell_subscriber, 60.0),
+    Job.TAKE_PMS: (api.take_delivery, 60.0),
     Job.RECONCILE: (inbox.reconcile, 120.0),
     Job.WATCH_LINE: (lines.watch_line, 90.0),
 }

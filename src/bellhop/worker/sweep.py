@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import alerts, clock, db, hotels, jobs, live, log, metrics, turns
 from bellhop.alerts import Alert
 from bellhop.conversations import Conversation, Media
-from bellhop.hotels import ChannelAccount, Happening
+from bellhop.guests import PmsDelivery
+from bellhop.hotels import ChannelAccount, Happening, OutgoingEvent, Subscription
 from bellhop.inbox import InboxEvent
 from bellhop.jobs import Hint, Job
 from bellhop.journeys import JourneyRule, JourneySend
@@ -40,6 +41,7 @@ async def sweep(now: datetime | None = None) -> int:
                 left += len(hints)
                 for hint in hints:
                     jobs.courier.post(hint)
+        left += await _gather_events(session)
         waiting_hotels = await _hotels_with_waiting_guests(session)
     for alert_id in await alerts.due_operator_alerts(overdue):
         jobs.courier.post(Hint(Job.TELL_OPERATOR, str(NO_HOTEL), str(alert_id)))
@@ -95,6 +97,11 @@ def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any
             Job.STRIKE_RULE,
             _ranked(JourneyRule, JourneyRule.cron_due_at, JourneyRule.cron_due_at < overdue),
         ),
+        (
+            Job.TELL_SUBSCRIBER,
+            _ranked(OutgoingEvent, OutgoingEvent.due_at, OutgoingEvent.due_at < overdue),
+        ),
+        (Job.TAKE_PMS, _ranked(PmsDelivery, PmsDelivery.due_at, PmsDelivery.due_at < overdue)),
         (Job.TELL_STAFF, _ranked(Alert, Alert.due_at, Alert.due_at < overdue)),
         (
             Job.WATCH_LINE,
@@ -121,6 +128,15 @@ async def _hints(session: AsyncSession, job: Job, query: Select[Any], now: datet
     if rows:
         metrics.sweeps.labels(job.value).inc(len(rows))
     return [Hint(job, str(row.hotel_id), str(row.id)) for row in rows]
+
+
+async def _gather_events(session: AsyncSession) -> int:
+    """Each subscription looks at every sweep for what changed since its last look."""
+    query = select(Subscription.hotel_id, Subscription.id).where(Subscription.active.is_(True))
+    rows = (await session.execute(query)).all()
+    for row in rows:
+        jobs.courier.post(Hint(Job.GATHER_EVENTS, str(row.hotel_id), str(row.id)))
+    return len(rows)
 
 
 async def _hotels_with_waiting_guests(session: AsyncSession) -> list[UUID]:

@@ -1,0 +1,31 @@
+"""Ratings asked and given, cases to be made good, review pages and counted links."""
+
+from bellhop.feedback.ask import Asking, ask
+from bellhop.feedback.cases import case_of_guest, open_case, open_cases, solve
+from bellhop.feedback.links import Target, follow, review_links, shorten
+from bellhop.feedback.models import Case, Rating, RatingAsked, ShortLink
+from bellhop.feedback.read import Given, read_rating, read_yes_no
+from bellhop.feedback.take import Answer, Said, take
+
+__all__ = [
+    "Answer",
+    "Asking",
+    "Case",
+    "Given",
+    "Rating",
+    "RatingAsked",
+    "Said",
+    "ShortLink",
+    "Target",
+    "ask",
+    "case_of_guest",
+    "follow",
+    "open_case",
+    "open_cases",
+    "read_rating",
+    "read_yes_no",
+    "review_links",
+    "shorten",
+    "solve",
+    "take",
+]
