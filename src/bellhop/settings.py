@@ -45,7 +45,9 @@ class Provider(BaseModel):
     base_url: str
     api_key: SecretStr
     model: str
-    structured_mode: Literal["json_object", "text"] = "json_object"
+    structured_mode: Literal["json_object", "json_schema", "strict_tool", "responses", "text"] = (
+        "json_object"
+    )
     extra_body: dict[str, Any] = Field(default_factory=dict)
     max_tokens_field: str = "max_tokens"
     deadline_seconds: float = 6.0

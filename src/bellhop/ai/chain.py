@@ -92,20 +92,20 @@ async def _turn(
     inquiry: Inquiry, provider: Provider, deadline: Deadline, correction: str
 ) -> Answer | None:
     """One provider's chance: a call, and a second one where that can help."""
-    as_json = provider.structured_mode == "json_object"
+    formed = provider.structured_mode != "text"
     try:
-        return await _call(inquiry, provider, deadline, correction, as_json=as_json)
+        return await _call(inquiry, provider, deadline, correction, formed=formed)
     except FAILURES as failure:
         if not _worth_another(failure, deadline):
             return None
         again = _said_otherwise(failure, correction)
-        as_json = as_json and not isinstance(failure, Unreadable)
+        formed = formed and not isinstance(failure, Unreadable)
     if breaker.of(provider).is_open:
         return None
     if again == correction:
         await asyncio.sleep(random.uniform(0.2, 0.6))
     try:
-        return await _call(inquiry, provider, deadline, again, as_json=as_json)
+        return await _call(inquiry, provider, deadline, again, formed=formed)
     except FAILURES:
         return None  # counted and kept in the inquiry by _call
 
@@ -125,11 +125,11 @@ def _said_otherwise(failure: Failure, correction: str) -> str:
 
 
 async def _call(
-    inquiry: Inquiry, provider: Provider, deadline: Deadline, correction: str, *, as_json: bool
+    inquiry: Inquiry, provider: Provider, deadline: Deadline, correction: str, *, formed: bool
 ) -> Answer:
     started, outcome, said = time.perf_counter(), "ok", None
     try:
-        said = await _said(inquiry, provider, deadline, correction, as_json=as_json)
+        said = await _said(inquiry, provider, deadline, correction, formed=formed)
         answer = _answer_in(said)
     except FAILURES as failure:
         outcome = failure.outcome
@@ -148,13 +148,13 @@ async def _call(
 
 
 async def _said(
-    inquiry: Inquiry, provider: Provider, deadline: Deadline, correction: str, *, as_json: bool
+    inquiry: Inquiry, provider: Provider, deadline: Deadline, correction: str, *, formed: bool
 ) -> clients.Said:
     hotel_id = inquiry.question.hotel.id
     messages = prompt.messages(inquiry.question, inquiry.mask, correction)
     try:
         async with asyncio.timeout(deadline.left), slot(provider, hotel_id):
-            return await clients.ask(provider, hotel_id, messages, as_json=as_json)
+            return await clients.ask(provider, hotel_id, messages, formed=formed)
     except TimeoutError as error:
         raise NoAnswerInTime(f"{provider.name} took too long") from error
 

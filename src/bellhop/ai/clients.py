@@ -15,6 +15,7 @@ import openai
 import orjson
 
 from bellhop import crypto
+from bellhop.ai import modes
 from bellhop.ai.errors import Busy, NoAnswerInTime, NotServed, Unreachable, Unreadable
 from bellhop.settings import Provider
 
@@ -85,14 +86,17 @@ def hotel_name(hotel_id: str) -> str:
 
 
 async def ask(
-    provider: Provider, hotel_id: str, messages: list[dict[str, Any]], *, as_json: bool
+    provider: Provider, hotel_id: str, messages: list[dict[str, Any]], *, formed: bool
 ) -> Said:
-    """One call without retries. Raises a branch of MindError; the caller keeps the deadline."""
+    """One call without retries. Raises a branch of MindError; the caller keeps the deadline.
+
+    `formed`: in the provider's structured-output mode; else in free words.
+    """
     try:
         response = await client(provider).post(
-            "/chat/completions",
+            modes.path(provider.structured_mode),
             cast_to=httpx2.Response,
-            body=_body(provider, hotel_id, messages, as_json=as_json),
+            body=_body(provider, hotel_id, messages, formed=formed),
         )
     except openai.APITimeoutError as error:
         raise NoAnswerInTime(f"{provider.name} took too long") from error
@@ -106,34 +110,33 @@ async def ask(
         raise Busy(
             f"{provider.name} answered {error.status_code}", f"http_{error.status_code}"
         ) from error
-    return _taken_apart(response.content)
+    return _taken_apart(response.content, provider.structured_mode)
 
 
 def _body(
-    provider: Provider, hotel_id: str, messages: list[dict[str, Any]], *, as_json: bool
+    provider: Provider, hotel_id: str, messages: list[dict[str, Any]], *, formed: bool
 ) -> dict[str, Any]:
+    mode = provider.structured_mode
     # OpenAI's own field is `user`; DeepSeek's is `user_id` and partitions its prefix cache.
-    own = "deepseek" in f"{provider.name} {provider.model}".lower()
+    own = "deepseek" in f"{provider.name} {provider.model}".lower() and mode != "responses"
     return {
         "model": provider.model,
-        "messages": messages,
-        provider.max_tokens_field: MAX_TOKENS,
+        **modes.frame(mode, messages, MAX_TOKENS, formed=formed),
+        **({} if mode == "responses" else {provider.max_tokens_field: MAX_TOKENS}),
         "temperature": TEMPERATURE,
-        **({"response_format": {"type": "json_object"}} if as_json else {}),
         **provider.extra_body,
         "user_id" if own else "user": hotel_name(hotel_id),
     }
 
 
-def _taken_apart(content: bytes) -> Said:
+def _taken_apart(content: bytes, mode: modes.Mode) -> Said:
     try:
         body = orjson.loads(content)
-        choice = body["choices"][0]
-        words = choice["message"].get("content") or ""
+        words, finish = modes.words(mode, body)
         usage = body.get("usage") or {}
         return Said(
-            content=words if isinstance(words, str) else "",
-            finish=str(choice.get("finish_reason") or "stop"),
+            content=words,
+            finish=finish,
             model=str(body.get("model") or ""),
             fingerprint=str(body.get("system_fingerprint") or ""),
             tokens=_tokens(usage),
@@ -143,9 +146,12 @@ def _taken_apart(content: bytes) -> Said:
 
 
 def _tokens(usage: dict[str, Any]) -> tuple[int, int, int]:
+    """Cached, uncached, written; the Responses API has names of its own for them."""
     hit = usage.get("prompt_cache_hit_tokens")
     if hit is None:
-        hit = (usage.get("prompt_tokens_details") or {}).get("cached_tokens")
-    total, out = usage.get("prompt_tokens"), usage.get("completion_tokens")
+        details = usage.get("prompt_tokens_details") or usage.get("input_tokens_details") or {}
+        hit = details.get("cached_tokens")
+    total = usage.get("prompt_tokens", usage.get("input_tokens"))
+    out = usage.get("completion_tokens", usage.get("output_tokens"))
     hit, total, out = (int(each or 0) for each in (hit, total, out))
     return hit, max(total - hit, 0), out

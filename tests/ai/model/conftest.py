@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 import httpx2
 import pytest
 
-from bellhop.ai import clients
+from bellhop.ai import clients, offline
 from bellhop.settings import Provider
 from tests.ai.house import Shelf, furnish, shelve
 from tests.ai.model.wire import Wire, provider
@@ -21,6 +21,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
 @pytest.fixture
 async def wire(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> AsyncIterator[Wire]:
     made = Wire()
+    offline.warm()  # as at a worker's start: no guest waits for dictionaries
     furnish(monkeypatch, provider())
     monkeypatch.setattr(clients, "transport", lambda: httpx2.MockTransport(made.take))
     yield made

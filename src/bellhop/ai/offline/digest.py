@@ -6,9 +6,11 @@ short one and hides nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bellhop.ai.offline import translit
@@ -21,6 +23,7 @@ _BUDGET = 16  # words read in full for other troubles
 _MOST = 800  # words searched for danger
 _KEPT = 4
 _REMEMBERED = 20_000
+_WIDEST = 8  # words between two steps of a rule, at most
 _AROUND = 4  # words read on each side of a find
 _ALONE, _SEED, _TROUBLE, _PART = 4, 3, 2, 1
 _OF_DANGER = (_ALONE, _SEED, _PART)
@@ -67,6 +70,8 @@ class Digest:
     def __init__(self, danger: Iterable[str], trouble: Iterable[str]) -> None:
         self._weighed = _Weighed({}, {})
         self._losses: set[str] = set()
+        self._steps: dict[str, set[tuple[int, int]]] = {}  # word to the rules and steps it serves
+        self._needed: list[int] = []  # how many steps each rule cannot do without
         self._han: set[str] = set()
         for line in danger:
             self._han |= set(_HAN.findall(line))
@@ -78,6 +83,12 @@ class Digest:
 
     def _learn(self, steps: list[Literals]) -> None:
         seed = max(steps, key=_telling, default=set())
+        needed = [step for step in steps if _telling(step) >= _SHORTEST]
+        for number, step in enumerate(needed):
+            for word, begins in step:
+                key = word + "*" if begins else word
+                self._steps.setdefault(key, set()).add((len(self._needed), number))
+        self._needed.append(len(needed))
         for step in steps:
             self._note(step, _PART)
         alone = sum(_telling(step) >= _SHORTEST for step in steps) == 1
@@ -107,6 +118,27 @@ class Digest:
             self._seen[raw] = weight
         return weight
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one digest lives as long as its process
+    def _serves(self, raw: str) -> frozenset[tuple[int, int]]:
+        """The rules of danger, and their steps, that a word as written may fill."""
+        bare = raw.replace("'", "").replace("’", "")
+        readings = [fold(one_script(bare))]
+        if bare.isascii():
+            readings.append(fold(translit.to_cyrillic(bare)))
+        keys = [word[:end] + "*" for word in readings for end in range(1, len(word) + 1)]
+        return frozenset(pair for key in keys + readings for pair in self._steps.get(key, ()))
+
+    def _is_backed(self, raw: Sequence[str], weights: Sequence[int], at: int) -> bool:
+        """Whether the words around hold all that some rule of danger needs."""
+        own = self._serves(raw[at])
+        if not own:
+            return _accompanied(weights, at)  # a typo: no rule is known by it
+        rules = {rule for rule, _ in own}
+        places = range(max(0, at - _WIDEST), min(len(raw), at + _WIDEST + 1))
+        around = {pair for place in places if weights[place] for pair in self._serves(raw[place])}
+        met = Counter(rule for rule, _ in around if rule in rules)
+        return any(count >= self._needed[rule] for rule, count in met.items())
+
     def _is_slip(self, word: str) -> bool:
         """Whether the word, or its beginning, is one slip away from a word of danger."""
         starts = (word, word[:-1], word[:-2])
@@ -133,9 +165,12 @@ class Digest:
         def piece(place: tuple[int, int]) -> str:
             return text[found[place[0]].start() : found[place[1]].end()]
 
-        dangers = map(piece, _places(weights, raw, at_least=_SEED, budget=_MOST))
+        seeds = [at for at, weight in enumerate(weights) if weight >= _SEED]
+        sure = [at for at in seeds if weights[at] == _ALONE or self._is_backed(raw, weights, at)]
+        dangers = map(piece, _places(weights, raw, sure, budget=_MOST))
         kept = list(islice(filter(None, map(alarms, dangers)), _KEPT))
-        troubles = _places(weights, raw, at_least=_TROUBLE, budget=_BUDGET)
+        telling = [at for at, weight in enumerate(weights) if weight >= _TROUBLE]
+        troubles = _places(weights, raw, telling, budget=_BUDGET)
         ends = _cut(text[:_HEAD]), _cut(text[: -_TAIL - 1 : -1])[::-1]
         return "\n".join([ends[0], *kept, *map(piece, troubles), ends[1]])
 
@@ -161,17 +196,16 @@ def _accompanied(weights: Sequence[int], at: int) -> bool:
 
 
 def _places(
-    weights: Sequence[int], raw: Sequence[str], *, at_least: int, budget: int
+    weights: Sequence[int], raw: Sequence[str], telling: Iterable[int], *, budget: int
 ) -> list[tuple[int, int]]:
     """The stretches around telling words, in their order, up to a budget of words.
 
-    What is said again in the same words is read once: a pasted text repeats itself.
+    The strongest words come first. What is said again in the same words is read once: a pasted
+    text repeats itself.
     """
     said: set[tuple[str, ...]] = set()
     taken: set[int] = set()
-    for at, weight in enumerate(weights):
-        if weight < at_least or (weight == _SEED and not _accompanied(weights, at)):
-            continue
+    for at in sorted(telling, key=lambda place: -weights[place]):
         around = tuple(raw[max(0, at - 1) : at + 2])
         if around in said:
             continue

@@ -1,7 +1,7 @@
 """What a text is about in the hotel's own terms: concepts, the kind of answer wanted, words."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bellhop.ai.offline import morphology
@@ -11,14 +11,20 @@ from bellhop.ai.offline.spelling import Speller
 from bellhop.ai.offline.wordlists import lines, load
 from bellhop.ai.offline.words import Word, Words, take_apart
 
+BOOKS = ("concepts.yaml", "concepts_wider.yaml", "concepts_more.yaml")
 # How much a word outside the vocabulary matters, by part of speech; a noun names a thing.
 _BY_SPEECH = {"NOUN": 0.9, "VERB": 0.3, "INFN": 0.3, "ADJF": 0.55, "ADJS": 0.4, "ADVB": 0.2}
 _OTHER_WORD = 0.6
+_DEED = 0.25
+_DEED_OF_HIRE = 0.4
 _CONTEXT_WEIGHT = 0.12
 _PASSING = 0.45  # what is said before the question itself
 _CONDITION = 0.3  # "after check-out" tells when, not what
+_DETERMINERS = frozenset(["the", "our", "my", "your", "a"])
 _DEEDS = {"reserve_place": "booking", "paying": "price", "rental": "price"}
-_WHEN = frozenset(["после", "до", "перед", "before", "after", "during", "prior", "while"])
+_WHEN = frozenset(
+    ["после", "до", "перед", "before", "after", "during", "prior", "while", "until", "till"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Vocabulary:
     hints: dict[str, re.Pattern[str]]
     not_in_passing: frozenset[str]
     filler: frozenset[str]
+    verbs: frozenset[str]
 
     def read(self, text: str, lang: str = "en") -> Meaning:
         """What the text is about. `lang` chooses the stemmer of words outside the vocabulary."""
@@ -73,7 +80,7 @@ class Vocabulary:
         for (start, end), concepts in named.items():
             only_context = concepts <= self.context
             weight = _CONTEXT_WEIGHT if only_context else weights[words.row[start].sentence]
-            if start and not only_context and _WHEN & set(words.row[start - 1].forms):
+            if not only_context and _tells_when(words, start):
                 weight *= _CONDITION
             shown = " ".join(word.raw for word in words.row[start:end])
             meaning.terms.append(Term(frozenset(concepts), "", weight, shown))
@@ -99,8 +106,17 @@ class Vocabulary:
         speech = morphology.part_of_speech(raw)
         if speech in ("PREP", "CONJ", "PRCL", "INTJ", "NPRO"):
             return None
-        own = _BY_SPEECH.get(speech, _OTHER_WORD) if speech else _OTHER_WORD
+        unnamed = _DEED if self.verbs & set(word.forms) else _OTHER_WORD
+        own = _BY_SPEECH.get(speech, _OTHER_WORD) if speech else unnamed
         return Term(frozenset(), morphology.lemma(raw, lang), own * weight, word.raw)
+
+
+def _tells_when(words: Words, start: int) -> bool:
+    """Whether "after", "until our" or the like stands before a thing."""
+    at = start - 1
+    if at > 0 and words.row[at].raw in _DETERMINERS:
+        at -= 1
+    return at >= 0 and bool(_WHEN & set(words.row[at].forms))
 
 
 def _set_aside(meaning: Meaning, context: frozenset[str]) -> None:
@@ -110,6 +126,8 @@ def _set_aside(meaning: Meaning, context: frozenset[str]) -> None:
         if others and len(others) < len(meaning.terms) and "payment" not in _all(others):
             doing = [term for term in meaning.terms if deed in term.concepts]
             meaning.terms = [term for term in meaning.terms if term not in doing]
+            if deed == "rental":  # an entry about hiring things is the one that is meant
+                meaning.terms += [replace(term, weight=_DEED_OF_HIRE) for term in doing]
             meaning.aspects |= {aspect} if doing and "cancel" not in _all(others) else set()
 
 
@@ -154,9 +172,9 @@ def _sentence_weights(words: Words) -> dict[int, float]:
 
 
 def _merged(part: str) -> dict[str, str]:
-    """One part of the vocabulary, from both files."""
+    """One part of the vocabulary, from all files."""
     merged: dict[str, str] = {}
-    for name in ("concepts.yaml", "concepts_wider.yaml"):
+    for name in BOOKS:
         for concept, block in load(name).get(part, {}).items():
             merged[concept] = f"{merged.get(concept, '')}\n{block}"
     return merged
@@ -169,14 +187,14 @@ def _sets(part: str) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary files, compiled once per process."""
-    book, wider = load("concepts.yaml"), load("concepts_wider.yaml")
+    book = load(BOOKS[0])
     rules = {
         f"{part}.{name}": lines(block)
         for part in ("things", "aspects", "context")
         for name, block in _merged(part).items()
     }
     phrases = Phrases.build(rules)
-    said = f"{book['filler']} {wider['filler']}".split()
+    said = " ".join(load(name)["filler"] for name in BOOKS).split()
     filler = frozenset(fold(re.sub("['’]", "", word)) for word in said)
     common = frozenset(load("common_words.yaml")["words"].split()) | filler
     return Vocabulary(
@@ -192,4 +210,5 @@ def vocabulary() -> Vocabulary:
         },
         not_in_passing=frozenset(book["not_in_passing"].split()),
         filler=filler,
+        verbs=frozenset(fold(word) for word in load(BOOKS[2])["verbs"].split()),
     )

@@ -9,6 +9,7 @@ _WORDS_ONLY = frozenset(
     {
         "concepts.yaml",
         "concepts_wider.yaml",
+        "concepts_more.yaml",
         "languages.yaml",
         "smalltalk.yaml",
         "common_words.yaml",
