@@ -49,6 +49,7 @@ class Job(StrEnum):
     TAKE_PMS = "bellhop.take_pms"
     RECONCILE = "bellhop.reconcile"
     WATCH_LINE = "bellhop.watch_line"
+    WATCH_BALANCES = "bellhop.watch_balances"
     SWEEP = "bellhop.sweep"
     PROCESS_TIME_TRIGGERS = "process_time_triggers"
 

@@ -40,6 +40,12 @@ queue_age = Gauge(
     ["queue"],
     multiprocess_mode="max",
 )
+balance = Gauge(
+    "bellhop_llm_balance",
+    "What is left of a provider's prepaid balance",
+    ["provider", "currency"],
+    multiprocess_mode="mostrecent",
+)
 llm_tokens = Counter("bellhop_llm_tokens_total", "Tokens by kind", ["hotel", "kind"])
 llm_cost = Counter("bellhop_llm_cost_usd_total", "Cost of model calls", ["hotel"])
 alerts = Counter("bellhop_alerts_total", "Alerts raised", ["hotel", "reason"])

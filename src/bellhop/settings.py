@@ -57,6 +57,8 @@ class Provider(BaseModel):
     prices: list[Price] = Field(default_factory=lambda: [Price()])
     peak_hours_utc: list[tuple[int, int]] = Field(default_factory=list)
     balance: bool = False
+    warn_below: float = 5.0
+    """In the currency of the balance: the operator is told when less is left."""
 
 
 class Settings(BaseSettings):

@@ -26,7 +26,8 @@ TEXT_LIMIT = 20_000
 
 class MessageOut(BaseModel):
     """`status` is what the channel said: queued, accepted, sent, delivered, read, failed, unknown
-    or withdrawn. `changed_at`: when anything of it last changed."""
+    or withdrawn. `why`: the reasons of an automatic message: brain, provider, entries of knowledge,
+    guards, rule. `changed_at`: when anything of it last changed."""
 
     model_config = ConfigDict(from_attributes=True)
     id: UUID
@@ -44,6 +45,8 @@ class MessageOut(BaseModel):
     topic: str | None
     sentiment: str | None
     requires_attention: bool | None
+    attention_reason: str | None
+    why: dict[str, Any] | None
     changed_at: datetime
 
 

@@ -52,6 +52,24 @@ def add(
     show(result, as_json=as_json, words=f"Added {instance_id} to {slug}.")
 
 
+@app.command("token")
+def token(
+    slug: str,
+    instance_id: Annotated[str, typer.Option()],
+    instance_token: Annotated[str | None, typer.Option()] = None,
+) -> None:
+    """Replace a number's API token, as after a 401. What waits goes at once."""
+    new = secret(instance_token, INSTANCE_TOKEN, "Instance token")
+
+    async def deed() -> None:
+        hotel_id = await hotels.id_of_slug(slug)
+        async with db.hotel(hotel_id) as session:
+            await hotels.change_token(session, hotel_id, instance_id, new, "cli")
+
+    run(deed())
+    typer.echo(f"{instance_id} has its new token.")
+
+
 @app.command("status")
 def status(slug: str, instance_id: Instance = None, as_json: AsJson = False) -> None:
     """State, queues and settings of a number, as the provider shows them now."""

@@ -1,22 +1,56 @@
-"""`bellhop chat`: who may speak in a guest's chat."""
+"""`bellhop chat`: why it was said, and who may speak."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import conversations, db, hotels
 from bellhop.cli.start import run
 from bellhop.errors import NotFound
 
-app = typer.Typer(no_args_is_help=True, help="Who may speak in a guest's chat.")
+app = typer.Typer(no_args_is_help=True, help="A guest's chat: why it was said, and who may speak.")
 
 Chat = Annotated[str, typer.Argument(help="The guest's phone in digits, or the provider's id.")]
 Deed = Callable[[AsyncSession, UUID], Awaitable[None]]
+
+
+@app.command("why")
+def why(slug: str, chat: Chat, last: Annotated[int, typer.Option(min=1, max=100)] = 1) -> None:
+    """Why the hotel said what it said: the last automatic messages with their reasons, as JSON."""
+    reasons = run(_reasons(slug, chat, last))
+    typer.echo(json.dumps(reasons, ensure_ascii=False, indent=2, default=str))
+
+
+async def _reasons(slug: str, chat: str, last: int) -> list[dict[str, Any]]:
+    async with db.hotel(await hotels.id_of_slug(slug)) as session:
+        chats = await conversations.of_guest(session, chat)
+        if not chats:
+            raise NotFound(f"{slug} has no chat {chat}")
+        message = conversations.Message
+        query = (
+            select(message)
+            .where(message.conversation_id.in_(chats), message.why.is_not(None))
+            .order_by(message.occurred_at.desc(), message.id.desc())
+            .limit(last)
+        )
+        return [
+            {
+                "id": str(row.id),
+                "at": row.occurred_at,
+                "origin": row.origin,
+                "status": row.status,
+                "text": row.text,
+                "why": row.why,
+            }
+            for row in await session.scalars(query)
+        ]
 
 
 @app.command("never-automatic")

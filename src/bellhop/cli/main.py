@@ -11,9 +11,9 @@ from typer.core import TyperCommand, TyperGroup
 
 COMMANDS = {
     "up": ("up:up", "Everything in one place; --demo adds two hotels and a guest's phone."),
-    "hotel": ("hotel:app", "Hotels of this installation: add, list, show."),
-    "channel": ("channel:app", "The hotel's numbers: add, status, connect, configure."),
-    "chat": ("chat:app", "Who may speak in a guest's chat: never-automatic, give-back."),
+    "hotel": ("rules:app", "Hotels of this installation: add, list, show, rule, secret, cost."),
+    "channel": ("channel:app", "The hotel's numbers: add, status, connect, configure, token."),
+    "chat": ("chat:app", "A guest's chat: why, never-automatic, give-back."),
     "staff": ("staff:app", "People who work at a hotel."),
     "knowledge": ("knowledge:app", "The hotel's questions and answers."),
     "journeys": ("journeys:app", "Messages tied to a stay's clock: simulate."),

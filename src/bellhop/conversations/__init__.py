@@ -24,6 +24,7 @@ from bellhop.conversations.claim import (
     mark_answered,
     newer_words,
 )
+from bellhop.conversations.costs import Cost, costs
 from bellhop.conversations.delivery import (
     Found,
     handed_over,
@@ -39,6 +40,7 @@ __all__ = [
     "Claimed",
     "Conclusion",
     "Conversation",
+    "Cost",
     "Found",
     "Line",
     "Media",
@@ -51,6 +53,7 @@ __all__ = [
     "claim",
     "colleague_joined",
     "conclude",
+    "costs",
     "delete",
     "edit",
     "find_chat",

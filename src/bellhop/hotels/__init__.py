@@ -11,6 +11,7 @@ from bellhop.hotels.add import (
 )
 from bellhop.hotels.alive import beat, last_beats
 from bellhop.hotels.audit import note
+from bellhop.hotels.change import change_rules, change_token
 from bellhop.hotels.find import (
     account,
     accounts,
@@ -35,6 +36,7 @@ from bellhop.hotels.models import (
 )
 from bellhop.hotels.plain import Account, Hotel
 from bellhop.hotels.rules import DeskHours, HotelRules, ReviewLink
+from bellhop.hotels.secrets import keep_secret
 from bellhop.hotels.tokens import (
     SCOPES,
     Bearer,
@@ -80,9 +82,12 @@ __all__ = [
     "all_ids",
     "bearer",
     "beat",
+    "change_rules",
+    "change_token",
     "happened",
     "hotel_and_account",
     "id_of_slug",
+    "keep_secret",
     "last_beats",
     "make_pms_door",
     "make_token",

@@ -23,5 +23,8 @@ async def rotate_keys(hotel_id: UUID) -> int:
         if hotel.alert_urls_sealed:
             hotel.alert_urls_sealed = crypto.rotate(hotel.alert_urls_sealed)
             count += 1
+        if hotel.secrets_sealed:
+            hotel.secrets_sealed = crypto.rotate(hotel.secrets_sealed)
+            count += 1
         await note(session, hotel_id, "cli", "keys_rotated", credentials=count)
     return count

@@ -27,6 +27,7 @@ class HotelRecord(Base):
     clock_offset: Mapped[timedelta] = mapped_column(default=timedelta(0))
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     alert_urls_sealed: Mapped[bytes | None]
+    secrets_sealed: Mapped[bytes | None]
     knowledge_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -16,6 +16,7 @@ from bellhop.db import Base, table_of
 from bellhop.hotels.models import ChannelAccount, HotelRecord
 from bellhop.hotels.regions import region_of
 from bellhop.hotels.rules import HotelRules
+from bellhop.hotels.secrets import opened
 from bellhop.messages import ChannelType
 
 
@@ -36,6 +37,7 @@ class Hotel:
     clock_offset: timedelta
     rules: HotelRules
     knowledge_version: int
+    secrets_sealed: bytes | None = field(default=None, repr=False)
 
     COLUMNS: ClassVar = labelled(HotelRecord, "hotel")
     """What a query selects for `read_from`."""
@@ -54,6 +56,7 @@ class Hotel:
             row.hotel__clock_offset,
             _rules(row.hotel__rules),
             row.hotel__knowledge_version,
+            row.hotel__secrets_sealed,
         )
 
     def local(self, moment: datetime) -> datetime:
@@ -70,6 +73,10 @@ class Hotel:
 
     def desk_is_open(self, moment: datetime) -> bool:
         return self.rules.desk.open_at(self.local(moment).time())
+
+    def secrets(self) -> dict[str, str]:
+        """In clear: for the moment of filling them in, never for a log."""
+        return opened(self.secrets_sealed)
 
     def now(self) -> datetime:
         return clock.now(self)

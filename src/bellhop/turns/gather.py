@@ -80,6 +80,7 @@ class Gathered:
                 bot_name=hotel.rules.bot_name,
                 tone=hotel.rules.tone,
                 regions=tuple(hotel.rules.regions),
+                secrets=hotel.secrets(),
             ),
             lines=tuple(said.text[:LINE_LIMIT] for said in self.unanswered if said.text),
             assessment=self.assessment(),

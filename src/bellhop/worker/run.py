@@ -50,6 +50,9 @@ def run_worker(settings: Settings) -> None:
     worker.start()
 
 
+BALANCE_SECONDS = 900
+
+
 def run_beat(settings: Settings) -> None:
     """The timetable. Keeps no state file; two of them do no harm. Blocks."""
     jobs.configure(settings.broker_url())
@@ -59,6 +62,7 @@ def run_beat(settings: Settings) -> None:
             "task": Job.PROCESS_TIME_TRIGGERS.value,
             "schedule": crontab(minute="*/5"),
         },
+        "watch_balances": {"task": Job.WATCH_BALANCES.value, "schedule": BALANCE_SECONDS},
     }
     logger.info("beat_started")
     jobs.app.Beat(

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bellhop import log
+from bellhop import log, turns
 from bellhop.jobs import Job, app
 from bellhop.worker.bridge import Bridge
 from bellhop.worker.slots import Errand, Slots
@@ -16,7 +16,7 @@ from bellhop.worker.triggers import process_time_triggers
 
 logger = log.get(__name__)
 
-BARE = frozenset({Job.SWEEP, Job.PROCESS_TIME_TRIGGERS})
+BARE = frozenset({Job.SWEEP, Job.PROCESS_TIME_TRIGGERS, Job.WATCH_BALANCES})
 """Jobs of the timetable: about no hotel and no row."""
 
 
@@ -26,6 +26,7 @@ def register(bridge: Bridge, slots: Slots) -> None:
         if job not in BARE:
             app.task(name=job.value, acks_late=True)(_step_task(bridge, slots, job))
     app.task(name=Job.SWEEP.value)(_bare_task(bridge, sweep))
+    app.task(name=Job.WATCH_BALANCES.value)(_bare_task(bridge, turns.watch_balances))
     app.task(name=Job.PROCESS_TIME_TRIGGERS.value)(_bare_task(bridge, process_time_triggers))
 
 
