@@ -46,7 +46,7 @@ async def _next_page(hotel_id: UUID, rule_id: UUID) -> bool:
         rule = await one_rule(session, rule_id)
         assert rule is not None, "its row was just read"  # noqa: S101
         after, since = work.plan_after or NIL, work.changed_at - LEFT_LATELY
-        stays = await _STAYS.all(session, after=after, since=since)
+        stays = await _STAYS.all(session, after=after, since=since, most=PAGE)
         standing = await _standing(session, rule_id, stays)
         rows: list[Planned] = []
         for row in stays:
@@ -104,7 +104,7 @@ _STAYS = Prepared(
         | (_stay.c.status == word("checked_in")),
     )
     .order_by(_stay.c.id)
-    .limit(PAGE)
+    .limit(bindparam("most"))
     .with_for_update(of=[_stay, _guest], key_share=True)
 )
 _SENDS = Prepared(

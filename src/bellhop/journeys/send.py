@@ -79,6 +79,8 @@ async def send_journey(hotel_id: UUID, send_id: UUID) -> None:
             return
         desk = await _sit_down(session, guest)
         due = [send for send in desk.sends if look.is_due(send, real)]
+        if not due:
+            return  # whoever held the guest before us has sent it
         desk.now = max(desk.now, *(send.due_at + desk.hotel.clock_offset for send in due))
         due.sort(key=lambda each: _rank(desk, each))
         desk.late = [send for send in due if _is_late(desk, send)]
