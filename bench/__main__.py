@@ -14,6 +14,7 @@ from typing import Any
 
 from bench.ingest import ingest
 from bench.replies import throughput, time_added
+from bench.tick import tick_figures
 
 OUT = Path(__file__).parent / "out"
 
@@ -41,13 +42,16 @@ LINES = (
     Line("lost", ("replies", "lost"), 0, "", "less"),
     Line("doubled", ("replies", "doubled"), 0, "", "less"),
     Line("worker memory", ("replies", "worker_memory_mb"), 400, "MB", "less"),
+    Line("journeys' tick, idle", ("tick", "idle_ms"), 50, "ms", "less"),
+    Line("10,000 due handed out", ("tick", "handed_out_s"), 20, "s", "less"),
+    Line("journeys' messages per second", ("tick", "sends_per_second"), 0, "/s", "more"),
 )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--scale", choices=["small", "full"], default="small")
-    parser.add_argument("--only", choices=["ingest", "added", "replies", "statuses"])
+    parser.add_argument("--only", choices=["ingest", "added", "replies", "statuses", "tick"])
     chosen = parser.parse_args()
     count = 6_000 if chosen.scale == "full" else 2_000
     parts: dict[str, Callable[[], dict[str, Any]]] = {
@@ -55,6 +59,7 @@ def main() -> None:
         "added": time_added,
         "replies": lambda: throughput(statuses=False, count=count),
         "statuses": lambda: throughput(statuses=True, count=count // 2),
+        "tick": lambda: tick_figures(stays=1_000_000 if chosen.scale == "full" else 100_000),
     }
     figures: dict[str, Any] = {"machine": _machine()}
     for name, part in parts.items():

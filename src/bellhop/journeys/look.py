@@ -33,7 +33,7 @@ async def hold_guest(session: AsyncSession, send_id: UUID, now: datetime) -> Any
 
 async def sends_of(session: AsyncSession, guest_id: UUID) -> list[Any]:
     """Everything of a guest that is planned or was sent."""
-    return await _SENDS.all(session, guest=guest_id)
+    return await SENDS.all(session, guest=guest_id)
 
 
 async def stays(session: AsyncSession, ids: list[UUID]) -> dict[UUID, Any]:
@@ -126,7 +126,7 @@ _HOLD = Prepared(
     )
     .with_for_update(of=_guest, key_share=True)
 )
-_SENDS = Prepared(
+SENDS = Prepared(
     select(
         _send.c.id,
         _send.c.rule_id,

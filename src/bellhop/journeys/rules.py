@@ -15,8 +15,9 @@ from bellhop.errors import BadInput, NotFound
 from bellhop.hotels import Hotel, HotelRecord
 from bellhop.jobs import Job
 from bellhop.journeys import catalogue, templates
-from bellhop.journeys.conditions import Tree
+from bellhop.journeys.conditions import Tree, facts_of
 from bellhop.journeys.definition import Definition
+from bellhop.journeys.facts import FACTS
 from bellhop.journeys.models import JourneyRule
 from bellhop.journeys.rulebook import switched_on
 from bellhop.journeys.strike import next_strike
@@ -36,6 +37,9 @@ def read_definition(given: dict[str, Any]) -> Definition:
         raise BadInput(
             f"the rule cannot be read at {where or 'its start'}: {first['msg']}"
         ) from None
+    for name in facts_of(definition.who):
+        if name not in FACTS and not name.startswith("attribute."):
+            raise BadInput(f"there is no fact called {name!r}")
     for lang, variants in definition.what.texts.items():
         for variant in variants:
             try:

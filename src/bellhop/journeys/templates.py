@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bellhop.errors import BadInput
@@ -78,9 +78,20 @@ def compiled(words: str) -> Template:
 
 
 def check(words: str) -> None:
-    """Whether a text can be said at all, tried on a guest nobody knows anything about but that
-    has everything. Raises BadInput."""
-    render(words, {name: _Anything(name) for name in VARIABLES})
+    """Whether a text can be said: every name in every branch is known, and it reads for a guest of
+    whom much is known and for one of whom nothing is. Raises BadInput."""
+    compiled(words)
+    unknown = meta.find_undeclared_variables(_sandbox.parse(words)) - set(VARIABLES)
+    if unknown:
+        raise BadInput(f"the text names what is not known: {', '.join(sorted(unknown))}")
+    for known in (True, False):
+        render(words, _example(known=known))
+
+
+def _example(*, known: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {name: f"<{name}>" if known else "" for name in VARIABLES}
+    own = {"nights": 3 if known else 0, "stay": _Lenient(), "event": _Lenient()}
+    return values | own | {"short_link": Function(str)}
 
 
 def render(words: str, values: Mapping[str, Any]) -> str:
@@ -144,18 +155,3 @@ class _Lenient(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         _ = key
         return ""
-
-
-class _Anything(str):
-    """Stands for a variable of any shape while a text is checked."""
-
-    __slots__ = ()
-
-    def __getitem__(self, key: Any) -> Any:
-        return _Anything("…")
-
-    def __call__(self, *_: Any) -> str:
-        return "…"
-
-    def __int__(self) -> int:
-        return 1

@@ -45,12 +45,12 @@ async def _page(
 ) -> list[Any]:
     values = {"until": until, "due": place[0], "id": place[1]}
     if hotel_id is not None:
-        return await _DUE_IN_HOTEL.all(session, **values, hotel=hotel_id)
-    return await _DUE.all(session, **values)
+        return await DUE_IN_HOTEL.all(session, **values, hotel=hotel_id)
+    return await DUE.all(session, **values)
 
 
 async def _strikes(session: AsyncSession, until: datetime, hotel_id: UUID | None) -> int:
-    rows = [r for r in await _STRIKES.all(session, until=until) if hotel_id in (None, r.hotel_id)]
+    rows = [r for r in await STRIKES.all(session, until=until) if hotel_id in (None, r.hotel_id)]
     for row in rows:
         jobs.courier.post(Hint(Job.STRIKE_RULE, str(row.hotel_id), str(row.id), row.cron_due_at))
     return len(rows)
@@ -73,9 +73,9 @@ _due = (
     .order_by(_send.c.due_at, _send.c.id)
     .limit(PAGE)
 )
-_DUE = Prepared(_due)
-_DUE_IN_HOTEL = Prepared(_due.where(_send.c.hotel_id == bindparam("hotel", type_=Uuid())))
-_STRIKES = Prepared(
+DUE = Prepared(_due)
+DUE_IN_HOTEL = Prepared(_due.where(_send.c.hotel_id == bindparam("hotel", type_=Uuid())))
+STRIKES = Prepared(
     select(_rule.c.hotel_id, _rule.c.id, _rule.c.cron_due_at).where(
         _rule.c.cron_due_at < _moment("until")
     )
