@@ -35,13 +35,14 @@ class Poll(_Part):
 
 
 class What(_Part):
-    """The words, by language; a file to go with them; a poll to follow; a rating to ask for."""
+    """The words, by language; a file to go with them; a poll to follow; what the guest is asked: a
+    rating, or whether what was wrong is solved."""
 
     texts: dict[str, tuple[Variant, ...]] = {}
     file_url: str | None = None
     file_name: str = "file"
     polls: dict[str, Poll] = {}
-    ask: Literal["rating"] | None = None
+    ask: Literal["rating", "solved"] | None = None
 
     @field_validator("texts", mode="before")
     @classmethod

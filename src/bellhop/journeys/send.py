@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock, conversations, db, hotels, log, outbox
 from bellhop.errors import BadInput
 from bellhop.hotels import Hotel
-from bellhop.journeys import facts, look
+from bellhop.journeys import asking, facts, look
 from bellhop.journeys.conditions import facts_of, failing
 from bellhop.journeys.keep import hand_out
 from bellhop.journeys.limits import Candidate, too_much
@@ -218,19 +218,20 @@ async def _is_for(desk: Desk, rule: Rule, send: Any) -> bool:
 async def _go(desk: Desk, rule: Rule, stay: Any, send: Any) -> None:
     """Into the outbox, once: row and letter share the transaction."""
     try:
-        words = _words(desk, rule, stay, send)
+        words = await _words(desk, rule, stay, send)
     except BadInput as error:
         await _end(desk, send, Outcome("dropped", f"cannot_be_written: {error}"[:300]))
         return
     if send in desk.late:
         words = await _with_the_others(desk, stay, send, words)
     account_id, chat_id = await _chat(desk)
-    first: tuple[UUID, UUID] | None = None
+    queued = []
     for out in _letters(rule, words):
         letter = _letter(desk, rule, send, words, (account_id, chat_id), out)
-        queued = await outbox.queue_message(desk.session, desk.hotel, letter)
-        first = first or queued
-    assert first is not None, "a rule says something"  # noqa: S101
+        queued.append(await outbox.queue_message(desk.session, desk.hotel, letter))
+    first, last = queued[0], queued[-1]
+    what, whose = rule.definition.what, (send.id, desk.guest.id, send.stay_id)
+    await asking.tell(desk.session, desk.hotel, what, whose, (chat_id, last[1]))
     await _change(
         desk,
         send,
@@ -254,21 +255,22 @@ async def _with_the_others(desk: Desk, stay: Any, send: Any, words: Words) -> Wo
             continue
         rule = desk.rules[other.rule_id]
         if may_not(await _case(desk, rule, stay, other)) is None:
-            texts.append(_words(desk, rule, stay, other).text)
+            texts.append((await _words(desk, rule, stay, other)).text)
             await _change(
                 desk, other, state="merged", due_at=None, sent_at=desk.now, reason=str(send.id)
             )
     return replace(words, text="\n\n".join(text for text in texts if text))
 
 
-def _words(desk: Desk, rule: Rule, stay: Any, send: Any) -> Words:
+async def _words(desk: Desk, rule: Rule, stay: Any, send: Any) -> Words:
     spoken = desk.chat.language if desk.chat is not None else None
     guest, hotel = desk.guest, desk.hotel
     language = language_of(spoken, guest.language, country=guest.country, hotel=hotel)
     if send.words is not None:
         return Words(send.words, None, language, 0)
-    extra = {"event": send.details or {}}
     what = rule.definition.what
+    extra = await asking.links(desk.session, hotel, what, guest.id, send.id)
+    extra["event"] = send.details or {}
     return write(what, hotel, stay, (guest.name, language), send.id, extra)
 
 

@@ -4,6 +4,7 @@ and a few filters, and can do nothing else: no attribute with an underscore, no 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -57,6 +58,7 @@ class Function:
         return self._deed(value)
 
 
+_SHORT = re.compile(r"""short_link\(\s*['"](https?://[^'"\s]+)['"]\s*\)""")
 _sandbox = _Sandbox(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
 _sandbox.globals.clear()
 _FILTERS = frozenset({"capitalize", "default", "d", "first", "join", "last", "length", "lower",
@@ -92,6 +94,11 @@ def _example(*, known: bool) -> dict[str, Any]:
     values: dict[str, Any] = {name: f"<{name}>" if known else "" for name in VARIABLES}
     own = {"nights": 3 if known else 0, "stay": _Lenient(), "event": _Lenient()}
     return values | own | {"short_link": Function(str)}
+
+
+def links_in(words: str) -> list[str]:
+    """The addresses that a text wants shortened."""
+    return _SHORT.findall(words)
 
 
 def render(words: str, values: Mapping[str, Any]) -> str:

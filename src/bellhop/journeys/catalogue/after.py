@@ -9,10 +9,16 @@ AFTER = (
         {"type": "offset", "anchor": "checkout", "hours": 4},
         (
             """
-{% if guest_name %}{{ guest_name }}, спасибо{% else %}Спасибо{% endif %}, что выбрали {{ hotel_name }}! Будем благодарны за честный отзыв{% if review_link %}: {{ review_link }}{% endif %}. А если хотите сказать что-то лично нам, просто ответьте на это сообщение.
+{% if guest_name %}{{ guest_name }}, спасибо{% else %}Спасибо{% endif %}, что выбрали {{ hotel_name }}! Будем благодарны за честный отзыв{% if review_link %}:
+{{ review_link }}
+{% else %}. {% endif %}
+А если хотите сказать что-то лично нам, просто ответьте на это сообщение.
 """,
             """
-{% if guest_name %}{{ guest_name }}, thank{% else %}Thank{% endif %} you for choosing {{ hotel_name }}! We would be grateful for your honest review{% if review_link %}: {{ review_link }}{% endif %}. And if you would rather tell us directly, simply reply to this message.
+{% if guest_name %}{{ guest_name }}, thank{% else %}Thank{% endif %} you for choosing {{ hotel_name }}! We would be grateful for your honest review{% if review_link %}:
+{{ review_link }}
+{% else %}. {% endif %}
+And if you would rather tell us directly, simply reply to this message.
 """,
         ),
         priority=80,
@@ -32,6 +38,7 @@ AFTER = (
 We were told that the problem has been solved. Is that really so? If anything is left, just reply "no" and we will come back to it at once.
 """,
         ),
+        ask="solved",
         awaited=True,
         priority=90,
         once="each",
