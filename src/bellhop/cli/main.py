@@ -16,7 +16,10 @@ COMMANDS = {
     "chat": ("chat:app", "A guest's chat: why, never-automatic, give-back."),
     "staff": ("staff:app", "People who work at a hotel."),
     "knowledge": ("knowledge:app", "The hotel's questions and answers."),
-    "journeys": ("journeys:app", "Messages tied to a stay's clock: simulate."),
+    "journeys": (
+        "journeys:app",
+        "Messages tied to a stay's clock: list, on, plan, simulate.",
+    ),
     "stays": ("stays:app", "Bookings: import a spreadsheet."),
     "token": ("token:app", "Keys for programs: add, list, revoke."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),
