@@ -19,7 +19,7 @@ Row = dict[str, Any]
 # Batches after the first set, in the order in which they were written and first measured.
 EARLY = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 # Written after the rules stood: by these the learned scales judge the rules.
-LATE = ("tenth", "eleventh")
+LATE = ("tenth", "eleventh", "twelfth")
 BATCHES = (*EARLY, *LATE)
 QUESTION_BATCHES = ("second", "fourth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 
