@@ -147,3 +147,20 @@ async def test_only_a_sandbox_hotels_clock_moves(hotels):
         await journeys.move_clock(hotels.one.id, timedelta(hours=1))
     [record] = await rows.all_of(hotels.one, HotelRecord)
     assert record.clock_offset == timedelta(0)
+
+
+async def test_the_clock_may_be_moved_while_messages_go(house):
+    """Whoever comes second waits; nobody loses a row to a deadlock, and due times stay true."""
+    await house.rule("noon", NOON)
+    await house.rule("later", NOON | {"time": "12:30"})
+    await due_now(house, stays=6)
+    sends = await house.sends("noon")
+    await asyncio.gather(
+        *(sending.send_journey(house.hotel.id, send.id) for send in sends),
+        *(journeys.move_clock(house.hotel.id, timedelta(minutes=1)) for _ in range(5)),
+    )
+    async with db.hotel(house.hotel.id) as session:
+        hotel = await room.read(session)
+    for send in await house.sends("later"):
+        assert send.due_at == send.goes_at - hotel.clock_offset
+    assert sorted(await house.said()) == ["noon"] * 6

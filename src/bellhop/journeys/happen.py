@@ -16,6 +16,7 @@ from bellhop.guests import Guest, Stay
 from bellhop.hotels import Happening, Hotel
 from bellhop.journeys.bars import StayNow, bar, consent_bar, stays_now
 from bellhop.journeys.keep import Planned, keep
+from bellhop.journeys.own_time import read_hotel
 from bellhop.journeys.plan import quiet_hours, replan_guest, replan_stay
 from bellhop.journeys.planner import Verdict, settle
 from bellhop.journeys.rulebook import Rule, switched_on
@@ -29,10 +30,10 @@ CONSENT = frozenset({"stopped", "started", "consented"})
 async def take_happening(hotel_id: UUID, happening_id: UUID) -> None:
     """The step of HAPPENED: once, in one transaction."""
     async with db.hotel(hotel_id) as session:
+        hotel = await read_hotel(session)
         happening = await hotels.take_happening(session, happening_id)
         if happening is None:
             return
-        hotel = await hotels.read(session)
         known_at = _known_at(hotel, happening)
         if happening.stay_id is not None:
             await replan_stay(session, hotel, happening.stay_id, known_at)

@@ -31,7 +31,7 @@ WAITING_NEWS = Happening.due_at.is_not(None)
 async def set_clock(hotel_id: UUID, to: datetime) -> int:
     """Let the hotel's clock show this moment; see `move_clock`."""
     async with db.hotel(hotel_id) as session:
-        hotel = await hotels.read(session)
+        hotel = await _hold(session)
         await _move(session, hotel, to - hotel.now())
     return await hand_out_due(hotel_id=hotel_id)
 
@@ -40,7 +40,7 @@ async def move_clock(hotel_id: UUID, by: timedelta) -> int:
     """Move the hotel's clock, re-date what is due and run the hotel's tick. How many messages were
     handed out. Raises Refused for a hotel with guests of flesh and blood."""
     async with db.hotel(hotel_id) as session:
-        await _move(session, await hotels.read(session), by)
+        await _move(session, await _hold(session), by)
     return await hand_out_due(hotel_id=hotel_id)
 
 
@@ -61,6 +61,12 @@ async def next_due(session: AsyncSession, hotel: hotels.Hotel) -> datetime | Non
     )
     found = min((moment for moment in (sends, strikes) if moment is not None), default=None)
     return found + hotel.clock_offset if found else None
+
+
+async def _hold(session: AsyncSession) -> hotels.Hotel:
+    """The hotel, whose clock nobody else reads or moves until the commit."""
+    await session.execute(select(HotelRecord.id).with_for_update(key_share=True))
+    return await hotels.read(session)
 
 
 async def _move(session: AsyncSession, hotel: hotels.Hotel, by: timedelta) -> None:

@@ -10,13 +10,14 @@ from uuid import UUID
 from sqlalchemy import DateTime, Uuid, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, db, hotels
+from bellhop import clock, db
 from bellhop.db import Prepared, table_of, word
 from bellhop.guests import Guest, Stay
 from bellhop.hotels import Hotel
 from bellhop.journeys.bars import StayNow, stays_now
 from bellhop.journeys.keep import Planned, keep
 from bellhop.journeys.models import JourneyRule, JourneySend
+from bellhop.journeys.own_time import read_hotel
 from bellhop.journeys.plan import as_verdict, verdict_of
 from bellhop.journeys.planner import Verdict
 from bellhop.journeys.rulebook import Rule, one_rule
@@ -39,10 +40,10 @@ async def plan_rule(hotel_id: UUID, rule_id: UUID) -> None:
 async def _next_page(hotel_id: UUID, rule_id: UUID) -> bool:
     """False when the last page is done, or another process does it."""
     async with db.hotel(hotel_id) as session:
+        hotel = await read_hotel(session)
         work = await _WORK.first(session, rule=rule_id)
         if work is None:
             return False
-        hotel = await hotels.read(session)
         rule = await one_rule(session, rule_id)
         assert rule is not None, "its row was just read"  # noqa: S101
         after, since = work.plan_after or NIL, work.changed_at - LEFT_LATELY

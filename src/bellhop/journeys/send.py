@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, conversations, db, hotels, log, outbox
+from bellhop import clock, conversations, db, log, outbox
 from bellhop.errors import BadInput
 from bellhop.hotels import Hotel
 from bellhop.journeys import asking, facts, look
@@ -21,6 +21,7 @@ from bellhop.journeys.keep import hand_out
 from bellhop.journeys.limits import Candidate, too_much
 from bellhop.journeys.manners import Case, Outcome, Talk, judge, may_not
 from bellhop.journeys.models import JourneySend
+from bellhop.journeys.own_time import read_hotel
 from bellhop.journeys.rulebook import Rule, all_rules
 from bellhop.journeys.when import Anchors
 from bellhop.journeys.wording import Words, language_of, write
@@ -74,10 +75,11 @@ async def send_journey(hotel_id: UUID, send_id: UUID) -> None:
     most important first."""
     async with db.hotel(hotel_id) as session:
         real = clock.now() + look.EARLY
+        hotel = await read_hotel(session)
         guest = await look.hold_guest(session, send_id, real)
         if guest is None:
             return
-        desk = await _sit_down(session, guest)
+        desk = await _sit_down(session, hotel, guest)
         due = [send for send in desk.sends if look.is_due(send, real)]
         if not due:
             return  # whoever held the guest before us has sent it
@@ -88,8 +90,7 @@ async def send_journey(hotel_id: UUID, send_id: UUID) -> None:
             await _decide(desk, send)
 
 
-async def _sit_down(session: AsyncSession, guest: Any) -> Desk:
-    hotel = await hotels.read(session)
+async def _sit_down(session: AsyncSession, hotel: Hotel, guest: Any) -> Desk:
     rules = {rule.id: rule for rule in await all_rules(session)}
     sends = await look.sends_of(session, guest.id)
     ids = {send.stay_id for send in sends if send.stay_id and send.state == "planned"}

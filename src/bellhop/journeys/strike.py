@@ -11,13 +11,14 @@ from cronsim import CronSim
 from sqlalchemy import DateTime, Select, Uuid, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, db, hotels
+from bellhop import clock, db
 from bellhop.db import Prepared, table_of, word
 from bellhop.guests import Stay
 from bellhop.hotels import Hotel
 from bellhop.journeys.bars import StayNow, bar, stays_now
 from bellhop.journeys.keep import Planned, keep
 from bellhop.journeys.models import JourneyRule
+from bellhop.journeys.own_time import read_hotel
 from bellhop.journeys.plan import quiet_hours
 from bellhop.journeys.planner import settle
 from bellhop.journeys.rulebook import Rule, one_rule
@@ -38,10 +39,10 @@ def next_strike(line: str, hotel: Hotel, after: datetime) -> datetime:
 async def strike_rule(hotel_id: UUID, rule_id: UUID) -> None:
     """The step of STRIKE_RULE: plan the audience's messages and wind the clock, at once."""
     async with db.hotel(hotel_id) as session:
+        hotel = await read_hotel(session)
         row = await _STRIKING.first(session, rule=rule_id, now=clock.now())
         if row is None:
             return
-        hotel = await hotels.read(session)
         rule = await one_rule(session, rule_id)
         assert rule is not None, "its row was just read"  # noqa: S101
         when = rule.definition.when
