@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     deepseek_model: str = "deepseek-flash"
     providers: list[Provider] = Field(default_factory=list)
     operator_alert_urls: Annotated[list[SecretStr], NoDecode] = Field(default_factory=list)
+    smtp_url: SecretStr | None = None
+    second_factor_for: Literal["nobody", "owners", "everybody"] = "nobody"
+    """Who must use an authenticator app in the console; owners means operators too."""
     media_limit_mb: int = 16
     worker_slots: int = 200
     refusals_per_minute: int = 100

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import httpx2
 
-from bellhop import hotels
+from bellhop import db, hotels
 from bellhop.cli.knowledge import bring_in
 from bellhop.errors import Misconfigured, NotFound
 from bellhop.hotels import HotelRules, NewAccount, NewHotel
@@ -55,16 +56,31 @@ DEMO = (
         staff=("desk@betlemi.example", "Nino"),
     ),
 )
+DEMO_LOGIN = "demo@bellhop.example"
+DEMO_NAME = "Марина Котова"
+SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze")
 TOKEN = "sandbox-token"  # noqa: S105 - opens nothing but the sandbox
 
 
-async def seed(sandbox_url: str, web_url: str) -> None:
-    """Make what is missing; run again, it changes nothing but addresses."""
+async def seed(sandbox_url: str, web_url: str) -> str:
+    """Make what is missing; run again, it changes nothing but addresses and the password of the
+    demo login, which is returned: it is good until the next start."""
     async with httpx2.AsyncClient(base_url=sandbox_url, timeout=10) as sandbox:
         for demo in DEMO:
             webhook_token = f"demo-{demo.slug}-webhook-token"
             await _add_hotel(demo, sandbox_url, webhook_token)
             await _add_number(sandbox, demo, web_url, webhook_token)
+    return await _new_password()
+
+
+async def _new_password() -> str:
+    password = "-".join(secrets.choice(SYLLABLES) + secrets.choice(SYLLABLES) for _ in range(4))
+    hashed = await hotels.passwords.hash_password(password)
+    async with db.unnamed() as session:
+        person = await hotels.people.person_by_email(session, DEMO_LOGIN)
+        if person is not None:
+            person.password_hash = hashed
+    return password
 
 
 async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> None:
@@ -89,6 +105,7 @@ async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> N
         hotel_id = (await hotels.add_hotel(new, account)).hotel_id
         email, name = demo.staff
         await hotels.add_staff(hotel_id, email=email, name=name, role="manager")
+        await hotels.add_staff(hotel_id, email=DEMO_LOGIN, name=DEMO_NAME, role="owner")
         with as_file(files("bellhop.cli") / "demo" / demo.knowledge) as file:
             await bring_in(demo.slug, file)
     await hotels.move_account(hotel_id, demo.instance_id, sandbox_url)

@@ -16,7 +16,7 @@ import typer
 from bellhop import settings
 from bellhop.cli.children import Child, Children, free_port, is_free
 from bellhop.cli.embedded import Embedded
-from bellhop.cli.seed import seed
+from bellhop.cli.seed import DEMO_LOGIN, seed
 from bellhop.cli.start import complain, prepared, run
 from bellhop.db.migrate import upgrade
 from bellhop.errors import BellhopError, Misconfigured
@@ -55,6 +55,7 @@ class Supervisor:
         self._port = port
         self._demo = demo
         self._stopping = False
+        self._password = ""
         self._embedded: Embedded | None = None
         self._children = Children(self._home)
 
@@ -109,7 +110,7 @@ class Supervisor:
         self._wait_for(f"{self._web}/health/live")
         if self._demo:
             self._wait_for(f"{self._sandbox}/")
-            run(seed(self._sandbox, self._web))
+            self._password = run(seed(self._sandbox, self._web))
 
     def _set_environment(self) -> None:
         metrics = free_port()
@@ -162,6 +163,10 @@ class Supervisor:
 
     def _say(self, seconds: float) -> None:
         typer.echo(f"\nBellhop runs (started in {seconds:.0f} s). Ctrl+C stops it.\n")
+        typer.echo(f"  Console    {self._web}/")
+        if self._demo:
+            typer.echo(f"    E-mail     {DEMO_LOGIN}")
+            typer.echo(f"    Password   {self._password}    (until the next start)")
         typer.echo(f"  Health     {self._web}/health/ready")
         typer.echo(f"  Metrics    {self._web}/metrics")
         if self._demo:

@@ -7,7 +7,19 @@ from sqlalchemy import text
 from bellhop.db.policies import APP, SYSTEM
 from bellhop.db.sessions import unnamed
 
-BELONG_TO_NO_HOTEL = frozenset({"people", "heartbeats", "operator_alerts", "alembic_version"})
+BELONG_TO_NO_HOTEL = frozenset(
+    {
+        "people",
+        "sessions",
+        "password_links",
+        "guesses",
+        "heartbeats",
+        "operator_alerts",
+        "alembic_version",
+    }
+)
+"""People work in several hotels, so what opens the door to them belongs to none; nor does what
+keeps the installation itself."""
 
 _TABLES = text("""
     SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,

@@ -1,5 +1,6 @@
 """The tenant: hotels, their rules, numbers, staff and audit trail."""
 
+from bellhop.hotels import guessing, invitations, logins, passwords, people, second_factor
 from bellhop.hotels.add import (
     AddedAccount,
     NewAccount,
@@ -34,6 +35,7 @@ from bellhop.hotels.models import (
     PmsDoor,
     Subscription,
 )
+from bellhop.hotels.people import Place, Preferences, Staff
 from bellhop.hotels.plain import Account, Hotel
 from bellhop.hotels.rules import DeskHours, HotelRules, ReviewLink
 from bellhop.hotels.secrets import keep_secret
@@ -74,6 +76,9 @@ __all__ = [
     "PmsDoor",
     "ReviewLink",
     "Subscription",
+    "Place",
+    "Preferences",
+    "Staff",
     "account",
     "accounts",
     "add_account",
@@ -85,6 +90,7 @@ __all__ = [
     "change_rules",
     "change_token",
     "happened",
+    "guessing",
     "hotel_and_account",
     "id_of_slug",
     "keep_secret",
@@ -96,9 +102,18 @@ __all__ = [
     "owner_of_instance",
     "pms_door_of",
     "pms_doors",
+    "invitations",
+    "last_beats",
+    "logins",
+    "move_account",
+    "note",
+    "owner_of_instance",
+    "passwords",
+    "people",
     "read",
     "revoke_token",
     "rotate_keys",
     "take_happening",
     "tokens",
+    "second_factor",
 ]

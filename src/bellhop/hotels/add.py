@@ -88,11 +88,8 @@ async def add_staff(
     hotel_id: UUID, *, email: str, name: str, role: str, phone: str | None = None
 ) -> UUID:
     """A person with a role here; the same person may work in several hotels."""
-    email = email.strip().lower()
-    if not _EMAIL.fullmatch(email):
-        raise BadInput(f"{email!r} is not an e-mail address")
-    if role not in ("owner", "manager", "agent"):
-        raise BadInput("a role is owner, manager or agent")
+    email = check_email(email)
+    check_role(role)
     async with db.hotel(hotel_id) as session:
         found = await session.execute(select(Person).where(Person.email == email))
         person = found.scalar_one_or_none()
@@ -110,6 +107,19 @@ async def add_staff(
             raise BadInput(f"{email} already works at this hotel") from None
         await note(session, hotel_id, "cli", "staff_added", email=email, role=role)
     return person.id
+
+
+def check_email(email: str) -> str:
+    """The address as it is kept. Raises BadInput."""
+    email = email.strip().lower()
+    if not _EMAIL.fullmatch(email) or len(email) > 254:
+        raise BadInput(f"{email!r} is not an e-mail address")
+    return email
+
+
+def check_role(role: str) -> None:
+    if role not in ("owner", "manager", "agent"):
+        raise BadInput("a role is owner, manager or agent")
 
 
 def _hotel_row(hotel_id: UUID, new: NewHotel) -> HotelRecord:

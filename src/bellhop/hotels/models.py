@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
@@ -63,7 +63,8 @@ class ChannelAccount(HotelRow, Base):
 
 
 class Person(Base):
-    """Somebody who may log in. Belongs to no hotel; memberships do."""
+    """Somebody who may log in. Belongs to no hotel; memberships do. `totp_used` is the last moment
+    (in steps of the code's clock) whose code was taken, so that none opens twice."""
 
     __tablename__ = "people"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
@@ -71,7 +72,70 @@ class Person(Base):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     operator: Mapped[bool] = mapped_column(default=False)
+    totp_sealed: Mapped[bytes | None]
+    totp_used: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    preferences: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default=text("'{}'::jsonb")
+    )
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class StaffSession(Base):
+    """One browser that is logged in, or waits for its second factor. Belongs to no hotel, like the
+    person; only the hash of its secret is kept."""
+
+    __tablename__ = "sessions"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    browser: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    __table_args__ = (
+        one_of("state", "code", "open"),
+        Index("ix_sessions_person", "person_id"),
+        Index("ix_sessions_expires", "expires_at"),
+    )
+
+
+class PasswordLink(Base):
+    """A link by which a person sets a new password, once. Belongs to no hotel."""
+
+    __tablename__ = "password_links"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Guessing(Base):
+    """How often somebody guessed wrong, by a hash of the account or of the address. Belongs to no
+    hotel: it is counted before anybody is known."""
+
+    __tablename__ = "guesses"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    first_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class Invitation(HotelRow, Base):
+    """An offer of a role here, by a link. The hash of its secret finds the hotel."""
+
+    __tablename__ = "invitations"
+    email: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    invited_by: Mapped[str]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    __table_args__ = tenant(one_of("role", "owner", "manager", "agent"))
 
 
 class Membership(HotelRow, Base):

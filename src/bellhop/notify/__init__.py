@@ -1,5 +1,5 @@
 """Messages to staff by other roads than the guest's channel. Knows no tables."""
 
-from bellhop.notify.send import Note, send
+from bellhop.notify.send import Note, mail, send
 
-__all__ = ["Note", "send"]
+__all__ = ["Note", "mail", "send"]

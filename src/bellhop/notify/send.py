@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import apprise
 
+from bellhop import settings
 from bellhop.errors import NotifyError
 
 DEADLINE_SECONDS = 30
@@ -38,3 +40,19 @@ async def send(urls: Sequence[str], note: Note) -> None:
         raise NotifyError(f"staff could not be told within {DEADLINE_SECONDS} s") from None
     if not took:
         raise NotifyError("at least one of the alert addresses did not take the message")
+
+
+async def mail(to: str, note: Note) -> None:
+    """One e-mail to one person, through BELLHOP_SMTP_URL. Raises NotifyError."""
+    url = settings.load().smtp_url
+    if url is None:
+        raise NotifyError("BELLHOP_SMTP_URL is not set, so no e-mail goes out")
+    await send([_mail_address(url.get_secret_value(), to)], note)
+
+
+def _mail_address(smtp: str, to: str) -> str:
+    """`smtp://name:password@host:587/?from=…` as Apprise spells it, for one receiver."""
+    parts = urlsplit(smtp)
+    scheme = "mailtos" if parts.scheme == "smtps" else "mailto"
+    query = dict(parse_qsl(parts.query)) | {"to": to}
+    return urlunsplit((scheme, parts.netloc, parts.path, urlencode(query), ""))

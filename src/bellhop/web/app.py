@@ -1,4 +1,4 @@
-"""The web application: webhooks, health, metrics, errors."""
+"""The web application: webhooks, health, metrics, the console, errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bellhop import api, db, jobs
+from bellhop import api, console, db, jobs
 from bellhop.hotels import Doors
 from bellhop.inbox import Intake
 from bellhop.settings import Settings
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(links.router)
     app.mount("/api/v1", api.create_api(settings))
     errors.install(app)
+    console.mount(app)
     app.add_middleware(webhooks.Webhooks)
     app.add_middleware(measure.Measure)
     return app

@@ -1,12 +1,12 @@
-"""One place turns errors into HTTP (RFC 9457 problems)."""
+"""One place turns errors into HTTP: pages for people, RFC 9457 problems for programs."""
 
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from bellhop import log
+from bellhop import console, log
 from bellhop.errors import BadInput, BellhopError, NotFound, Refused
 
 logger = log.get(__name__)
@@ -25,7 +25,9 @@ def problem(status: int, title: str) -> JSONResponse:
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
-async def _known(_: Request, error: Exception) -> JSONResponse:
+async def _known(request: Request, error: Exception) -> Response:
+    if console.shows_pages(request):
+        return console.error_page(request, error)
     for kind, status in STATUS.items():
         if isinstance(error, kind):
             return problem(status, str(error))
@@ -33,11 +35,15 @@ async def _known(_: Request, error: Exception) -> JSONResponse:
     return problem(500, "Something went wrong on our side.")
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for this kind only"  # noqa: S101
+    if console.shows_pages(request):
+        return console.error_page(request, error)
     return problem(error.status_code, str(error.detail))
 
 
-async def _unknown(_: Request, error: Exception) -> JSONResponse:
+async def _unknown(request: Request, error: Exception) -> Response:
+    if console.shows_pages(request):
+        return console.error_page(request, error)
     logger.error("request_failed", kind=type(error).__name__, exc_info=error)
     return problem(500, "Something went wrong on our side.")

@@ -1,0 +1,25 @@
+"""The parts of the console, in the order of the rail. A part stands here once it has a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`key` is also the first word of its addresses below the hotel; `physical` the key that,
+    after G, goes there; `role` the least that may."""
+
+    key: str
+    name: str
+    icon: str
+    physical: str
+    role: str = "agent"
+
+
+RAIL = (
+    Section("inbox", "Inbox", "message-circle", "KeyI"),
+    Section("alerts", "Alerts", "siren", "KeyA"),
+)
+BELOW: tuple[Section, ...] = ()
+"""What stands at the foot of the rail."""
