@@ -1,4 +1,4 @@
-"""Names of jobs, and how a hint about work leaves after the commit.
+"""Names of jobs, and how a hint about work, and news for open pages, leave after the commit.
 
 A job is a hint: a hotel id and a row id. Losing one loses time, never work, because a sweeper
 finds the row. So sending never waits: a thread sends from a bounded buffer with one-second
@@ -40,6 +40,7 @@ class Job(StrEnum):
     TELL_STAFF = "bellhop.tell_staff"
     TELL_OPERATOR = "bellhop.tell_operator"
     LINE_READY = "bellhop.line_ready"
+    LEARN_WORDS = "bellhop.learn_words"
     HAPPENED = "bellhop.happened"
     SEND_JOURNEY = "bellhop.send_journey"
     PLAN_RULE = "bellhop.plan_rule"
@@ -76,7 +77,9 @@ SENT_AT_ONCE = 200
 GATHER_SECONDS = 0.004
 """Each journey to Redis costs the process more than this costs the guest."""
 SEND_TIMEOUT_SECONDS = 1.0
+NEWS_CHANNEL = "bellhop:news"
 _KEY = "bellhop.hints"
+_NEWS = "bellhop.news"
 
 
 def configure(broker_url: str) -> None:
@@ -119,8 +122,15 @@ def enqueue(
     session.info.setdefault(_KEY, []).append(Hint(job, str(hotel_id), str(row_id), at))
 
 
+def tell(session: CarriesHints, news: str) -> None:
+    """Let news for open pages leave when this session commits, each once (see live.news)."""
+    session.info.setdefault(_NEWS, {})[news] = None
+
+
 def leave(session: CarriesHints) -> None:
     """Called by `db` after the commit."""
+    for news in session.info.pop(_NEWS, ()):
+        courier.tell(news)
     for hint in session.info.pop(_KEY, ()):
         courier.post(hint)
 
@@ -128,20 +138,28 @@ def leave(session: CarriesHints) -> None:
 def forget(session: CarriesHints) -> None:
     """Called by `db` after a rollback."""
     session.info.pop(_KEY, None)
+    session.info.pop(_NEWS, None)
 
 
 class Courier:
     """The thread that sends. Starts with the first hint; `post` never blocks."""
 
     def __init__(self) -> None:
-        self._waiting: queue.Queue[Hint] = queue.Queue(BUFFER)
+        self._waiting: queue.Queue[Hint | str] = queue.Queue(BUFFER)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._patterns: dict[Job, Pattern] = {}
 
     def post(self, hint: Hint) -> None:
+        self._put(hint)
+
+    def tell(self, news: str) -> None:
+        """News for open pages go the same way, and may be lost the same way."""
+        self._put(news)
+
+    def _put(self, letter: Hint | str) -> None:
         try:
-            self._waiting.put_nowait(hint)
+            self._waiting.put_nowait(letter)
         except queue.Full:
             metrics.hints_dropped.inc()
             return
@@ -168,9 +186,11 @@ class Courier:
         }
         connection: Any = Connection(app.conf.broker_url, transport_options=options)  # type: ignore[no-untyped-call]
         while True:
-            hints = self._next()
+            taken = self._next()
+            hints = [each for each in taken if isinstance(each, Hint)]
+            news = [each for each in taken if isinstance(each, str)]
             try:
-                _push(connection, [self._pattern(hint.job).letter(hint) for hint in hints])
+                _push(connection, [self._pattern(h.job).letter(h) for h in hints], news)
             # kombu lets redis-py's, its own and the socket's errors through; all mean the same.
             except Exception as error:  # noqa: BLE001
                 metrics.hints_dropped.inc(len(hints))
@@ -178,7 +198,7 @@ class Courier:
                 with contextlib.suppress(Exception):
                     connection.collapse()
             finally:
-                for _ in hints:
+                for _ in taken:
                     self._waiting.task_done()
 
     def warm(self) -> None:
@@ -191,8 +211,8 @@ class Courier:
             self._patterns[job] = Pattern(job)
         return self._patterns[job]
 
-    def _next(self) -> list[Hint]:
-        """The next hint, with those that have gathered behind it."""
+    def _next(self) -> list[Hint | str]:
+        """The next letter, with those that have gathered behind it."""
         hints = [self._waiting.get()]
         time.sleep(GATHER_SECONDS)
         with contextlib.suppress(queue.Empty):
@@ -237,10 +257,15 @@ class Pattern:
         )
 
 
-def _push(connection: Any, letters: list[bytes]) -> None:
+def _push(connection: Any, letters: list[bytes], news: list[str]) -> None:
     """All at once, in one round trip."""
     with connection.default_channel.conn_or_acquire() as client:
-        client.lpush(QUEUE, *letters)
+        pipe = client.pipeline(transaction=False)
+        if letters:
+            pipe.lpush(QUEUE, *letters)
+        for each in dict.fromkeys(news):
+            pipe.publish(NEWS_CHANNEL, each)
+        pipe.execute()
 
 
 def _write(hint: Hint, producer: Any) -> None:

@@ -26,6 +26,7 @@ WAY = {
         "answer_due_at",
         "claimed_until",
         "waiting_since",
+        "words_due_at",
     },
     "outbox": {"hotel_id", "id", "due_at", "state", "claimed_until"},
     "alerts": {"hotel_id", "id", "due_at"},

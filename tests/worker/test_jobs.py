@@ -106,7 +106,7 @@ def test_when_redis_is_back_hints_leave_again(servers, monkeypatch):
     sent = []
     fails = [ConnectionError()]
 
-    def push(connection, letters):
+    def push(connection, letters, news):
         if fails:
             raise fails.pop()
         sent.extend(letters)

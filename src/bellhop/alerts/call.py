@@ -11,7 +11,7 @@ from sqlalchemy import case, literal_column, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, db, jobs, log, metrics
+from bellhop import clock, db, jobs, live, log, metrics
 from bellhop.alerts.models import Alert, OperatorAlert
 from bellhop.jobs import Job
 
@@ -81,6 +81,7 @@ async def call_person(
         },
     ).returning(Alert.id, literal_column("(xmax = 0)").label("new"), Alert.due_at == due)
     row = (await session.execute(statement)).one()
+    live.news(session, hotel_id, "alert", row.id)
     if row[2]:
         jobs.enqueue(session, Job.TELL_STAFF, hotel_id, row.id)
     if row.new:

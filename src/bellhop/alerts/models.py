@@ -9,7 +9,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
-from bellhop.db import Base, HotelRow, one_of, tenant
+from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 
 class Alert(HotelRow, Base):
@@ -28,6 +28,11 @@ class Alert(HotelRow, Base):
     times: Mapped[int] = mapped_column(default=1)
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
     acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[str | None]
+    assigned_to: Mapped[UUID | None]
+    outcome: Mapped[str | None]
+    outcome_note: Mapped[str] = mapped_column(default="", server_default="")
+    resolved_by: Mapped[str | None]
     resolved_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -35,6 +40,7 @@ class Alert(HotelRow, Base):
     __table_args__ = tenant(
         one_of("severity", "danger", "warn", "waiting"),
         one_of("state", "open", "acknowledged", "resolved"),
+        one_of("outcome", "solved", "handed_over", "false_alarm", "by_itself"),
         Index(
             "uq_alerts_open",
             "hotel_id",
@@ -46,6 +52,23 @@ class Alert(HotelRow, Base):
         ),
         Index("ix_alerts_recent", "hotel_id", "state", "created_at"),
         Index("ix_alerts_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+    )
+
+
+class AlertCall(HotelRow, Base):
+    """One attempt to tell somebody of an alert, and how it went."""
+
+    __tablename__ = "alert_calls"
+    alert_id: Mapped[UUID]
+    road: Mapped[str]
+    whom: Mapped[str] = mapped_column(default="")
+    state: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    __table_args__ = tenant(
+        key_to("alerts", "alert_id"),
+        one_of("state", "told", "failed", "nobody"),
+        Index("ix_alert_calls_alert", "hotel_id", "alert_id", "at"),
     )
 
 

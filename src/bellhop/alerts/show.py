@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, db
+from bellhop import clock, db, live
 from bellhop.alerts.models import Alert, OperatorAlert
 
 
@@ -83,3 +83,24 @@ async def resolve_for_line(session: AsyncSession) -> None:
         .where(Alert.reason == "line_down", Alert.state != "resolved")
         .values(state="resolved", resolved_at=clock.now(), due_at=None)
     )
+
+
+async def resolve_chat(session: AsyncSession, conversation_id: UUID, by: str) -> list[UUID]:
+    """Everything that was open about a chat is solved, because a person says so."""
+    changed = await session.execute(
+        update(Alert)
+        .where(Alert.conversation_id == conversation_id, Alert.state != "resolved")
+        .values(
+            state="resolved",
+            resolved_at=clock.now(),
+            due_at=None,
+            resolved_by=by,
+            outcome="solved",
+        )
+        .returning(Alert.id, Alert.hotel_id)
+    )
+    ids = []
+    for alert_id, hotel_id in changed:
+        live.news(session, hotel_id, "alert", alert_id)
+        ids.append(alert_id)
+    return ids

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, crypto, db, log, settings
-from bellhop.alerts.models import Alert, OperatorAlert
+from bellhop import clock, crypto, db, live, log, settings
+from bellhop.alerts.models import Alert, AlertCall, OperatorAlert
 from bellhop.errors import NotifyError
 from bellhop.hotels import HotelRecord
 from bellhop.notify import Note, send
@@ -35,6 +35,20 @@ async def tell_staff(hotel_id: UUID, alert_id: UUID) -> None:
         await session.execute(
             update(Alert).where(Alert.id == alert_id).values(_after(claimed.attempts, done=done))
         )
+        session.add(_call(claimed, urls, done=done))
+        live.news(session, hotel_id, "alert", alert_id)
+
+
+def _call(claimed: Alert, urls: list[str], *, done: bool) -> AlertCall:
+    """How it went, by the kinds of roads: their addresses hold secrets."""
+    roads = sorted({url.partition(":")[0] for url in urls})
+    return AlertCall(
+        hotel_id=claimed.hotel_id,
+        alert_id=claimed.id,
+        road=", ".join(roads),
+        state="nobody" if not urls else "told" if done else "failed",
+        at=clock.now(),
+    )
 
 
 async def tell_operator_now(alert_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """The staff's pages."""
 
 from bellhop.console.app import error_page, mount, shows_pages
+from bellhop.console.live import Hub
 
-__all__ = ["error_page", "mount", "shows_pages"]
+__all__ = ["Hub", "error_page", "mount", "shows_pages"]

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from bellhop import log
 from bellhop.console import assets, layout, security
+from bellhop.console.alerts import router as alerts
 from bellhop.console.desk import (
     LoginNeeded,
     RoleTooLow,
@@ -17,12 +18,14 @@ from bellhop.console.desk import (
     guard,
 )
 from bellhop.console.doors import router as doors
+from bellhop.console.inbox import router as inbox
+from bellhop.console.live import router as news
 from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors,):
+for part in (doors, inbox, alerts, news):
     router.include_router(part)
 
 

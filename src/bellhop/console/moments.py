@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
 from bellhop.console.words import Words
@@ -55,6 +56,28 @@ class Moments:
         """The clock for today, else the day: for the ends of rows."""
         day = self.day_of(moment)
         return self.clock(moment) if day == self.today else self.plain_day(day, short=True)
+
+    def short_time(self, moment: datetime) -> str:
+        """The clock, with the day when it is not today's."""
+        day = self.day_of(moment)
+        clock = self.clock(moment)
+        return clock if day == self.today else f"{clock}, {self.plain_day(day)}"
+
+    def midnight(self, moment: datetime) -> datetime:
+        """When the day of this moment began."""
+        local = self._hotel.local(moment)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def language(self, code: str) -> str:
+        """A language's own name here: "Turkish"."""
+        try:
+            return Locale.parse(code).get_display_name(self._words.language) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+    def until(self, kept: str) -> str:
+        """A moment as an event keeps it."""
+        return self.short_time(datetime.fromisoformat(kept))
 
     def full(self, moment: datetime) -> str:
         return f"{self.plain_day(self.day_of(moment))}, {self.exact(moment)}"

@@ -1,5 +1,6 @@
 """Chats, what was said in them, who holds them and what became of each message."""
 
+from bellhop.conversations import care
 from bellhop.conversations.chats import (
     OpenChat,
     colleague_joined,
@@ -10,6 +11,7 @@ from bellhop.conversations.chats import (
     of_guest,
     open_chat,
     person_speaks,
+    take_over,
 )
 from bellhop.conversations.claim import (
     Claimed,
@@ -33,10 +35,25 @@ from bellhop.conversations.delivery import (
     move_by_provider_id,
 )
 from bellhop.conversations.history import Said, last
-from bellhop.conversations.models import Conversation, Media, Message, ModelCall
+from bellhop.conversations.models import (
+    ChatEvent,
+    ChatMark,
+    ChatNote,
+    ChatWord,
+    Conversation,
+    Media,
+    Message,
+    ModelCall,
+    SavedReply,
+)
 from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
+from bellhop.conversations.words import learn, phone_ranges, ranges_of
 
 __all__ = [
+    "ChatEvent",
+    "ChatMark",
+    "ChatNote",
+    "ChatWord",
     "Claimed",
     "Conclusion",
     "Conversation",
@@ -49,7 +66,9 @@ __all__ = [
     "Mood",
     "OpenChat",
     "Said",
+    "SavedReply",
     "StillOurs",
+    "care",
     "claim",
     "colleague_joined",
     "conclude",
@@ -65,6 +84,7 @@ __all__ = [
     "judge",
     "knows_message",
     "last",
+    "learn",
     "leave_to_person",
     "let_go",
     "mark_answered",
@@ -75,6 +95,9 @@ __all__ = [
     "of_guest",
     "open_chat",
     "person_speaks",
+    "phone_ranges",
+    "ranges_of",
     "record",
+    "take_over",
     "touch",
 ]

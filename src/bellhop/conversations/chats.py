@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, guests
+from bellhop import clock, guests, live
 from bellhop.conversations.models import Conversation, Message
 from bellhop.db import Prepared, table_of
 from bellhop.guests import Guest, GuestAddress
@@ -106,23 +106,64 @@ async def open_chat(
 
 
 async def person_speaks(
-    session: AsyncSession, chat_id: UUID, *, who: str, now: datetime, minutes: int
+    session: AsyncSession,
+    chat_id: UUID,
+    *,
+    who: str,
+    now: datetime,
+    minutes: int,
+    person_id: UUID | None = None,
 ) -> None:
     """A person wrote in this chat: the bot is quiet for a while and what waited is theirs."""
-    await session.execute(
+    held = _held(who, person_id, now, minutes)
+    await change(session, chat_id, **held, waiting_since=None, snoozed_until=None)
+    await leave_to_person(session, chat_id)
+
+
+async def take_over(
+    session: AsyncSession,
+    chat_id: UUID,
+    *,
+    who: str,
+    now: datetime,
+    minutes: int,
+    person_id: UUID | None = None,
+) -> None:
+    """A person takes the chat without having written yet: the guest still waits, for them."""
+    owed = select(Message.occurred_at).where(
+        Message.conversation_id == chat_id,
+        Message.direction == "in",
+        Message.answered.is_(False),
+    )
+    first = (await session.execute(owed.order_by(Message.occurred_at).limit(1))).scalar()
+    waiting = {"waiting_since": func.coalesce(Conversation.waiting_since, first)} if first else {}
+    await change(session, chat_id, **_held(who, person_id, now, minutes), **waiting)
+    await leave_to_person(session, chat_id)
+
+
+def _held(who: str, person_id: UUID | None, now: datetime, minutes: int) -> dict[str, Any]:
+    return {
+        "quiet_until": now + timedelta(minutes=minutes),
+        "held_by": who,
+        "held_by_id": person_id,
+        "answer_due_at": None,
+        "gathering_since": None,
+        "claim": None,
+        "claimed_until": None,
+    }
+
+
+async def change(session: AsyncSession, chat_id: UUID, **values: Any) -> None:
+    """Columns of a chat that open pages show."""
+    changed = await session.execute(
         update(Conversation)
         .where(Conversation.id == chat_id)
-        .values(
-            quiet_until=now + timedelta(minutes=minutes),
-            held_by=who,
-            answer_due_at=None,
-            gathering_since=None,
-            claim=None,
-            claimed_until=None,
-            waiting_since=None,
-        )
+        .values(**values)
+        .returning(Conversation.hotel_id)
     )
-    await leave_to_person(session, chat_id)
+    hotel_id = changed.scalar_one_or_none()
+    if hotel_id is not None:
+        live.news(session, hotel_id, "chat", chat_id)
 
 
 async def leave_to_person(session: AsyncSession, chat_id: UUID) -> None:
@@ -140,11 +181,7 @@ async def leave_to_person(session: AsyncSession, chat_id: UUID) -> None:
 
 async def give_back(session: AsyncSession, chat_id: UUID) -> None:
     """The bot answers again, new lines only."""
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == chat_id)
-        .values(quiet_until=None, held_by=None)
-    )
+    await change(session, chat_id, quiet_until=None, held_by=None, held_by_id=None)
 
 
 async def never_automatic(session: AsyncSession, chat_id: UUID, *, on: bool = True) -> None:

@@ -197,7 +197,6 @@ _WROTE = Prepared(
             + bindparam("wait", type_=Interval()),
         ),
         waiting_since=func.coalesce(_chat.c.waiting_since, _moment("now")),
-        last_message_at=_moment("now"),
     )
     .returning(_chat.c.answer_due_at)
 )

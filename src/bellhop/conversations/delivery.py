@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import metrics
+from bellhop import clock, live, metrics
 from bellhop.conversations.models import Conversation, Message
 from bellhop.db import Prepared, table_of
 
@@ -42,10 +43,11 @@ async def handed_over(
         "ref": provider_id,
         "at": at,
         "before": _before("accepted"),
+        "now": clock.now(),
     }
-    origin = await _HANDED_OVER.value(session, **values)
-    if origin is not None:
-        metrics.messages.labels(slug, "out", origin, "accepted").inc()
+    moved = await _HANDED_OVER.first(session, **values)
+    if moved is not None:
+        _tell(session, slug, moved, "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ async def move_by_provider_id(
     """The same by account, chat and the provider's id; None when no such message is known yet."""
     account_id, chat_id, provider_id = key
     values = {"account": account_id, "chat": chat_id, "ref": provider_id}
-    change = {"before": _before(status), "new": status, "at": at}
+    change = {"before": _before(status), "new": status, "at": at, "now": clock.now()}
     moved = await _MOVE_BY_PROVIDER_ID.first(session, **values, **change)
     if moved is not None:
-        metrics.messages.labels(slug, "out", moved.origin, status).inc()
+        _tell(session, slug, moved, status)
         return Found(moved.id, moved.conversation_id, moved=True)
     known = await _BY_PROVIDER_ID.first(session, **values)
     return None if known is None else Found(known[0], known[1], moved=False)
@@ -84,11 +86,16 @@ async def _move(
     session: AsyncSession, slug: str, message_id: UUID, status: str, at: datetime
 ) -> bool:
     values = {"message_id": message_id, "before": _before(status), "new": status, "at": at}
-    origin = await _MOVE.value(session, **values)
-    if origin is None:
+    moved = await _MOVE.first(session, **values, now=clock.now())
+    if moved is None:
         return False
-    metrics.messages.labels(slug, "out", origin, status).inc()
+    _tell(session, slug, moved, status)
     return True
+
+
+def _tell(session: AsyncSession, slug: str, moved: Any, status: str) -> None:
+    metrics.messages.labels(slug, "out", moved.origin, status).inc()
+    live.news(session, moved.hotel_id, "chat", moved.conversation_id)
 
 
 def _before(status: str) -> list[str]:
@@ -101,6 +108,8 @@ def _before(status: str) -> list[str]:
 
 
 _message, _chat = table_of(Message), table_of(Conversation)
+_at = bindparam("at", type_=DateTime(timezone=True))
+_now = bindparam("now", type_=DateTime(timezone=True))
 _MOVE = Prepared(
     update(_message)
     .where(
@@ -114,6 +123,8 @@ _MOVE = Prepared(
         changed_at=func.clock_timestamp(),
     )
     .returning(_message.c.origin)
+    .values(status=bindparam("new"), status_at=_at, changed_at=_now)
+    .returning(_message.c.origin, _message.c.hotel_id, _message.c.conversation_id)
 )
 _HANDED_OVER = Prepared(
     update(_message)
@@ -126,8 +137,10 @@ _HANDED_OVER = Prepared(
         status="accepted",
         status_at=bindparam("at", type_=DateTime(timezone=True)),
         changed_at=func.clock_timestamp(),
+        status_at=_at,
+        changed_at=_now,
     )
-    .returning(_message.c.origin)
+    .returning(_message.c.origin, _message.c.hotel_id, _message.c.conversation_id)
 )
 _THIS_ONE = (
     _chat.c.hotel_id == _message.c.hotel_id,
@@ -150,4 +163,6 @@ _MOVE_BY_PROVIDER_ID = Prepared(
         changed_at=func.clock_timestamp(),
     )
     .returning(_message.c.id, _message.c.conversation_id, _message.c.origin)
+    .values(status=bindparam("new"), status_at=_at, changed_at=_now)
+    .returning(_message.c.id, _message.c.conversation_id, _message.c.origin, _message.c.hotel_id)
 )

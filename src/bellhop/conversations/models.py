@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, func, text
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
@@ -32,7 +33,10 @@ class Conversation(HotelRow, Base):
     `lines` counts the guest's lines, so that a thinker can tell whether a newer one came.
     `answer_due_at` is when the bot should think (None: nothing to answer); `gathering_since` the
     first of the lines that wait. `claim` and `claimed_until` are the lease of the one thinker.
-    `quiet_until`: a person holds the chat. `waiting_since`: a guest's line has had no answer.
+    `quiet_until`: a person holds the chat, `held_by_id` when it is somebody with a login.
+    `waiting_since`: a guest's line has had no answer. `mood` is the last judged line's.
+    `solved_at` and `snoozed_until` end with the guest's next line. `words_due_at`: words were said
+    that the search does not know yet; `words_until` is the last message it knows.
     """
 
     __tablename__ = "conversations"
@@ -53,12 +57,37 @@ class Conversation(HotelRow, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     waiting_since: Mapped[datetime | None]
     last_message_at: Mapped[datetime | None]
+    mood: Mapped[str | None]
+    mood_sure: Mapped[float | None]
+    held_by_id: Mapped[UUID | None]
+    assigned_to: Mapped[UUID | None]
+    snoozed_until: Mapped[datetime | None]
+    solved_at: Mapped[datetime | None]
+    words_due_at: Mapped[datetime | None]
+    words_until: Mapped[UUID | None]
     __table_args__ = tenant(
         key_to("channel_accounts", "account_id"),
         key_to("guests", "guest_id"),
         UniqueConstraint("hotel_id", "account_id", "chat_id"),
         one_of("chat_kind", "person", "group", "broadcast", "channel", "self"),
-        Index("ix_conversations_recent", "hotel_id", "last_message_at"),
+        Index("ix_conversations_recent", "hotel_id", "last_message_at", "id"),
+        Index(
+            "ix_conversations_unhappy",
+            "hotel_id",
+            "last_message_at",
+            postgresql_where=text("mood = 'negative' AND solved_at IS NULL"),
+        ),
+        Index(
+            "ix_conversations_held",
+            "hotel_id",
+            "quiet_until",
+            postgresql_where=text("quiet_until IS NOT NULL"),
+        ),
+        Index(
+            "ix_conversations_words",
+            "words_due_at",
+            postgresql_where=text("words_due_at IS NOT NULL"),
+        ),
         Index("ix_conversations_guest", "hotel_id", "guest_id"),
         Index(
             "ix_conversations_due",
@@ -67,6 +96,7 @@ class Conversation(HotelRow, Base):
         ),
         Index(
             "ix_conversations_waiting",
+            "hotel_id",
             "waiting_since",
             postgresql_where=text("waiting_since IS NOT NULL"),
         ),
@@ -75,7 +105,8 @@ class Conversation(HotelRow, Base):
 
 class Message(HotelRow, Base):
     """One bubble. `detail` holds what is neither text nor file (place, contacts, options);
-    `why` the reasons of an automatic reply; the mood columns are of guests' lines only."""
+    `why` the reasons of an automatic reply; the mood columns are of guests' lines only.
+    `changed_at` is our own moment of the last change to the row, for pages that are open."""
 
     __tablename__ = "messages"
     conversation_id: Mapped[UUID]
@@ -104,6 +135,7 @@ class Message(HotelRow, Base):
     changed_at: Mapped[datetime] = mapped_column(
         default=clock.now, server_default=func.clock_timestamp()
     )
+    changed_at: Mapped[datetime | None]
     __table_args__ = tenant(
         key_to("conversations", "conversation_id"),
         one_of("direction", "in", "out"),
@@ -155,3 +187,75 @@ class ModelCall(HotelRow, Base):
     cost_usd: Mapped[float] = mapped_column(default=0.0)
     seconds: Mapped[float]
     __table_args__ = tenant(Index("ix_model_calls_time", "hotel_id", "created_at"))
+
+
+class ChatNote(HotelRow, Base):
+    """A note on a chat, for staff only. `mentions` are people's ids as text."""
+
+    __tablename__ = "chat_notes"
+    conversation_id: Mapped[UUID]
+    author_id: Mapped[UUID | None]
+    author: Mapped[str]
+    text: Mapped[str]
+    mentions: Mapped[list[str]] = mapped_column(default=list)
+    at: Mapped[datetime]
+    __table_args__ = tenant(
+        key_to("conversations", "conversation_id"),
+        Index("ix_chat_notes_thread", "hotel_id", "conversation_id", "at"),
+    )
+
+
+class ChatEvent(HotelRow, Base):
+    """What staff did with a chat: took it over, gave it back, solved it. Shown in the thread."""
+
+    __tablename__ = "chat_events"
+    conversation_id: Mapped[UUID]
+    kind: Mapped[str]
+    actor: Mapped[str]
+    what: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    at: Mapped[datetime]
+    __table_args__ = tenant(
+        key_to("conversations", "conversation_id"),
+        Index("ix_chat_events_thread", "hotel_id", "conversation_id", "at"),
+    )
+
+
+class ChatMark(HotelRow, Base):
+    """What one person has seen of a chat, and what they have begun to write there."""
+
+    __tablename__ = "chat_marks"
+    conversation_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    seen_at: Mapped[datetime | None]
+    unread: Mapped[bool] = mapped_column(default=False)
+    draft: Mapped[str] = mapped_column(default="")
+    __table_args__ = tenant(
+        key_to("conversations", "conversation_id"),
+        UniqueConstraint("hotel_id", "conversation_id", "person_id"),
+    )
+
+
+class ChatWord(HotelRow, Base):
+    """A word that was said in a chat, by whom the chat is known, or the end of their phone: text
+    search finds no index below a policy. The collation makes beginnings of words a range."""
+
+    __tablename__ = "chat_words"
+    conversation_id: Mapped[UUID]
+    word: Mapped[str] = mapped_column(String(collation="C"))
+    message_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    __table_args__ = tenant(
+        key_to("conversations", "conversation_id"),
+        UniqueConstraint("hotel_id", "word", "conversation_id"),
+        Index("ix_chat_words_chat", "hotel_id", "conversation_id"),
+    )
+
+
+class SavedReply(HotelRow, Base):
+    """Words that staff use often."""
+
+    __tablename__ = "saved_replies"
+    name: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(default="")
+    __table_args__ = tenant(UniqueConstraint("hotel_id", "name"))

@@ -9,11 +9,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    Double,
+    String,
+    Uuid,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, jobs
+from bellhop import clock, jobs, live
 from bellhop.conversations.models import Conversation, Media, Message
 from bellhop.db import Prepared, table_of
 from bellhop.jobs import Job
@@ -51,19 +64,47 @@ class Line:
     why: dict[str, Any] | None = None
 
 
-_message = table_of(Message)
-_RECORD = Prepared(
-    insert(_message)
-    .on_conflict_do_nothing(index_elements=["hotel_id", "conversation_id", "provider_id"])
-    .returning(_message.c.id)
-)
+def _record_statement() -> Any:
+    """One round trip: the message, and what it means for its chat in every list."""
+    made = (
+        insert(_message)
+        .on_conflict_do_nothing(index_elements=["hotel_id", "conversation_id", "provider_id"])
+        .returning(_message.c.id)
+        .cte("made")
+    )
+    at = bindparam("said_at", type_=DateTime(timezone=True))
+    heard = bindparam("heard", type_=Boolean())
+    mood = bindparam("now_mood", type_=String())
+    sure: Any = bindparam("now_sure", type_=Double())
+    touched = (
+        update(_chat)
+        .where(_chat.c.id == bindparam("in_chat", type_=Uuid()), exists(select(made.c.id)))
+        .values(
+            last_message_at=func.greatest(func.coalesce(_chat.c.last_message_at, at), at),
+            words_due_at=func.coalesce(
+                _chat.c.words_due_at, bindparam("said_now", type_=DateTime(timezone=True))
+            ),
+            mood=func.coalesce(mood, _chat.c.mood),
+            mood_sure=func.coalesce(sure, _chat.c.mood_sure),
+            solved_at=case((heard, null()), else_=_chat.c.solved_at),
+            snoozed_until=case((heard, null()), else_=_chat.c.snoozed_until),
+        )
+        .returning(_chat.c.id)
+        .cte("touched")
+    )
+    return select(made.c.id).add_cte(touched)
+
+
+_message, _chat = table_of(Message), table_of(Conversation)
+_RECORD = Prepared(_record_statement())
 
 
 async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Line) -> UUID | None:
     """Keep a message and its file; None when this chat has that provider's id already."""
     message_id = clock.new_id()
     mood = line.mood
-    values = {
+    now = clock.now()
+    values: dict[str, Any] = {
         "hotel_id": hotel_id,
         "id": message_id,
         "conversation_id": chat_id,
@@ -80,6 +121,8 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "occurred_at": line.occurred_at,
         "created_at": clock.now(),
         "changed_at": clock.now(),
+        "created_at": now,
+        "changed_at": now,
         "answered": line.answered,
         "why": line.why,
         "language": mood.language if mood else None,
@@ -89,8 +132,17 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "requires_attention": mood.requires_attention if mood else None,
         "attention_reason": mood.attention_reason if mood else None,
     }
-    if await _RECORD.value(session, **values) is None:
+    chat = {
+        "in_chat": chat_id,
+        "said_at": line.occurred_at,
+        "said_now": now,
+        "heard": line.direction == "in",
+        "now_mood": values["sentiment"],
+        "now_sure": values["confidence"],
+    }
+    if await _RECORD.value(session, **values, **chat) is None:
         return None
+    live.news(session, hotel_id, "chat", chat_id)
     if line.content.media is not None:
         await _keep_media(session, hotel_id, message_id, line.content)
     return message_id
@@ -102,6 +154,16 @@ async def judge(session: AsyncSession, message_id: UUID, mood: Mood) -> None:
         update(Message)
         .where(Message.id == message_id)
         .values(**asdict(mood), changed_at=clock.now())
+    changed = await session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(**asdict(mood), changed_at=clock.now())
+        .returning(Message.conversation_id)
+    )
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == changed.scalar_one_or_none())
+        .values(mood=mood.sentiment, mood_sure=mood.confidence)
     )
 
 
@@ -124,8 +186,13 @@ async def edit(
         .where(Message.id == row.id)
         .values(
             text=_clean(text)[:TEXT_LIMIT], first_text=first, edited_at=now, changed_at=clock.now()
+            text=_clean(text)[:TEXT_LIMIT],
+            first_text=first,
+            edited_at=now,
+            changed_at=clock.now(),
         )
     )
+    await changed_chat(session, chat_id)
     message_id: UUID = row.id
     return message_id
 
@@ -140,12 +207,26 @@ async def delete(
         .values(deleted_at=now, answered=True, changed_at=clock.now())
         .returning(Message.id)
     )
+    await changed_chat(session, chat_id)
     return changed.scalar_one_or_none()
 
 
 async def touch(session: AsyncSession, chat_id: UUID, **changes: Any) -> None:
     """Change a conversation's own columns."""
     await session.execute(update(Conversation).where(Conversation.id == chat_id).values(**changes))
+
+
+async def changed_chat(session: AsyncSession, chat_id: UUID) -> None:
+    """Words of this chat have changed: the search learns of it, and so do open pages."""
+    changed = await session.execute(
+        update(Conversation)
+        .where(Conversation.id == chat_id)
+        .values(words_due_at=clock.now())
+        .returning(Conversation.hotel_id)
+    )
+    hotel_id = changed.scalar_one_or_none()
+    if hotel_id is not None:
+        live.news(session, hotel_id, "chat", chat_id)
 
 
 async def _keep_media(

@@ -91,6 +91,7 @@ __all__ = [
     "change_token",
     "happened",
     "guessing",
+    "happened",
     "hotel_and_account",
     "id_of_slug",
     "keep_secret",
@@ -116,4 +117,5 @@ __all__ = [
     "take_happening",
     "tokens",
     "second_factor",
+    "take_happening",
 ]

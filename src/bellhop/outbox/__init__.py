@@ -1,5 +1,6 @@
 """What waits to go out: queued in the deciding transaction, claimed, sent, settled."""
 
+from bellhop.outbox.attach import Attachment, attach
 from bellhop.outbox.claim import Sending, in_hand
 from bellhop.outbox.deliver import deliver, send_in_hand
 from bellhop.outbox.look_up import has_in_flight, look_up, note_echo
@@ -15,15 +16,19 @@ from bellhop.outbox.queue import (
 )
 from bellhop.outbox.road import Road, To, road_to
 from bellhop.outbox.settle import pause_after
+from bellhop.outbox.undo import UNDONE, send_now, take_back, try_again
 from bellhop.outbox.wake import wake
 
 __all__ = [
+    "UNDONE",
+    "Attachment",
     "Letter",
     "OutboxRow",
     "Queued",
     "Road",
     "Sending",
     "To",
+    "attach",
     "deliver",
     "has_in_flight",
     "in_hand",
@@ -36,6 +41,9 @@ __all__ = [
     "road_to",
     "send_in_hand",
     "take_back",
+    "send_now",
+    "take_back",
+    "try_again",
     "wake",
     "withdraw",
 ]

@@ -41,6 +41,8 @@ class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
     `answers_since` is when the guest's line came that it answers, for the figures; `give_up_at`
     when it makes no sense any more, in real UTC, if not by the hotel's rule for replies."""
+    `answers_since` is when the guest's line came that it answers, for the figures. `sender` is the
+    name of the person who wrote it."""
 
     account_id: UUID
     chat_id: UUID
@@ -51,6 +53,7 @@ class Letter:
     not_before: datetime | None = None
     answers_since: datetime | None = None
     give_up_at: datetime | None = None
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,15 @@ async def queue_in_hand(session: AsyncSession, hotel: Hotel, letter: Letter) -> 
 
 
 async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> dict[str, Any]:
-    line = Line("out", letter.origin, "queued", _content(letter.out), hotel.now(), why=letter.why)
+    line = Line(
+        "out",
+        letter.origin,
+        "queued",
+        _content(letter.out),
+        hotel.now(),
+        sender_name=letter.sender,
+        why=letter.why,
+    )
     message_id = await conversations.record(session, hotel.id, letter.chat_id, line)
     assert message_id is not None, "no provider's id yet, so nothing to clash with"  # noqa: S101
     metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()

@@ -89,7 +89,7 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
             about, "stale", f"Waiting since {hotel.local(at):%d.%m %H:%M}: {event.content.text}"
         )
         await alerts.call_person(session, hotel.id, hotel.slug, call)
-        await conversations.touch(session, opened.id, last_message_at=now, waiting_since=at)
+        await conversations.touch(session, opened.id, waiting_since=at)
         return Outcome("stale")
     for_bot = for_bot and not old
     return await _let_think(session, waiting, opened, for_bot=for_bot, content=event.content)
@@ -257,10 +257,8 @@ async def _let_think(
         pause = hotel.rules.pause_seconds
         await conversations.guest_wrote(session, hotel.id, opened.id, now=clock.now(), pause=pause)
         return Outcome("to_answer", think_about=None if pause else opened.id)
-    changes: dict[str, object] = {"last_message_at": now}
     if content.kind not in SILENT and not opened.never_automatic:
         await conversations.guest_waits(session, opened.id, now)
-    await conversations.touch(session, opened.id, **changes)
     return Outcome("stored")
 
 

@@ -24,8 +24,11 @@ def create_app(settings: Settings) -> FastAPI:
         db.open_engines(settings)
         app.state.intake = Intake()
         app.state.doors = Doors()
+        app.state.news = console.Hub()
+        app.state.news.open()
         yield
         await api.close_client()
+        await app.state.news.close()
         await db.close()
         jobs.courier.flush(2)
 

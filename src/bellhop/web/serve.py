@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from socket import socket
+
 import uvicorn
 
 from bellhop.settings import Settings
@@ -10,8 +12,9 @@ from bellhop.web.app import create_app
 
 def run_web(settings: Settings) -> None:
     """Blocks until stopped."""
-    uvicorn.run(
-        create_app(settings),
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -23,3 +26,12 @@ def run_web(settings: Settings) -> None:
         timeout_graceful_shutdown=5,
         server_header=False,
     )
+    Server(config).run()
+
+
+class Server(uvicorn.Server):
+    """Asked to stop, it first ends the streams of news, which would hold it up."""
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        self.config.app.state.news.end_streams()  # type: ignore[union-attr]
+        await super().shutdown(sockets)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from bellhop import alerts, api, inbox, journeys, lines, outbox, turns
+from bellhop import alerts, conversations, db, hotels, inbox, lines, outbox, turns
 from bellhop.errors import NotFound
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand
@@ -41,6 +42,7 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.ANSWER: (answer, 180.0),
     Job.DELIVER: (outbox.deliver, 300.0),
     Job.LOOK_UP: (outbox.look_up, 120.0),
+    Job.LEARN_WORDS: (conversations.learn, 60.0),
     Job.FETCH_MEDIA: (inbox.fetch_media, 120.0),
     Job.TELL_STAFF: (alerts.tell_staff, 60.0),
     Job.TELL_OPERATOR: (tell_operator, 60.0),

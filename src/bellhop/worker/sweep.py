@@ -83,6 +83,10 @@ def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any
             Job.LOOK_UP,
             _ranked(OutboxRow, OutboxRow.claimed_until, OutboxRow.claimed_until < now),
         ),
+        (
+            Job.LEARN_WORDS,
+            _ranked(Conversation, Conversation.words_due_at, Conversation.words_due_at < overdue),
+        ),
         (Job.FETCH_MEDIA, _ranked(Media, Media.due_at, Media.due_at < overdue)),
         (Job.HAPPENED, _ranked(Happening, Happening.due_at, Happening.due_at < overdue)),
         (

@@ -1,0 +1,9 @@
+"""The inbox: queues, the list, the thread, the composer and what is known of the guest."""
+
+from fastapi import APIRouter
+
+from bellhop.console.inbox import answer, care, files, live, pages
+
+router = APIRouter()
+for part in (pages, answer, care, files, live):
+    router.include_router(part.router)

@@ -1,0 +1,71 @@
+"""Names of reasons, deeds and guards, as staff read them. The words are English here and are
+translated where they are shown."""
+
+from __future__ import annotations
+
+# words: begin
+ATTENTION = {
+    "complaint": "Complaint",
+    "safety": "Danger",
+    "medical": "Somebody needs a doctor",
+    "security": "Security",
+    "refund": "Money back",
+    "cancellation": "Cancellation",
+    "legal": "Legal threat",
+    "vip": "Important guest",
+    "abuse": "Rude words",
+    "injection": "Tries to lead the bot astray",
+    "person_wanted": "Asks for a person",
+    "booking_change": "Booking change",
+    "lost_item": "Lost item",
+    "malfunction": "Something is broken",
+    "money": "About money",
+    "waiting": "Waiting too long",
+    "stale": "Old message, no answer",
+    "unknown_answer": "The bot has no answer",
+    "wordless": "A file without words",
+    "limit": "The bot stopped",
+    "delivery_failed": "Message not delivered",
+    "line_down": "The number is not connected",
+    "unhappy": "Unhappy guest",
+    "test": "A test",
+    "other": "Needs a person",
+}
+EVENTS = {
+    "took_over": "{who} took the chat",
+    "gave_back": "{who} gave the chat back to the bot",
+    "solved": "{who} solved it",
+    "snoozed": "{who} put it off until {until}",
+    "assigned": "{who} assigned it to {whom}",
+    "unassigned": "{who} took the assignment away",
+    "extended": "{who} keeps the bot quiet until {until}",
+}
+WHY = {
+    "knowledge": "From the hotel’s knowledge",
+    "model": "Written by the model from the hotel’s knowledge",
+    "offline": "Written without a model",
+    "stopped": "The guest asked not to be written to first",
+    "started": "The guest allowed messages again",
+    "missed_call": "The guest called and nobody can pick up",
+    "reply_limit": "The bot had answered many times already",
+    "introduction": "The first line of a chat",
+    "off": "The bot is switched off",
+    "wordless": "A file without words: a person was called",
+    "undecryptable": "The message could not be read by WhatsApp",
+}
+OUTCOMES = {
+    "solved": "Solved",
+    "handed_over": "Handed to somebody else",
+    "false_alarm": "False alarm",
+    "by_itself": "Ended by itself",
+}
+SEVERITY = {
+    "danger": "Danger",
+    "warn": "Needs a person",
+    "waiting": "Waiting",
+}
+# words: end
+
+
+def reason(key: str) -> str:
+    return ATTENTION.get(key, ATTENTION["other"])
