@@ -68,8 +68,10 @@ def _kind(error: Exception) -> tuple[int, str]:
     match error:
         case NotFound():
             return 404, "missing"
-        case RoleTooLow() | Refused():
+        case RoleTooLow():
             return 403, "forbidden"
+        case Refused():
+            return 403, "refused"
         case BadInput():
             return 422, "unreadable"
         case DatabaseAway():

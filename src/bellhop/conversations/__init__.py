@@ -29,6 +29,7 @@ from bellhop.conversations.claim import (
 from bellhop.conversations.costs import Cost, costs
 from bellhop.conversations.delivery import (
     Found,
+    drop_draft,
     handed_over,
     knows_message,
     move,
@@ -74,6 +75,7 @@ __all__ = [
     "conclude",
     "costs",
     "delete",
+    "drop_draft",
     "edit",
     "find_chat",
     "give_back",

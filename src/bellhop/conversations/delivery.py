@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, func, select, update
+from sqlalchemy import ARRAY, DateTime, String, any_, bindparam, cast, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, live, metrics
@@ -32,6 +33,17 @@ async def move(
 ) -> bool:
     """Move a message to a status. False when it was already there or beyond."""
     return await _move(session, slug, message_id, status, at)
+
+
+async def drop_draft(session: AsyncSession, slug: str, message_id: UUID) -> None:
+    """A draft was not used, or not as it was: it is shown no more."""
+    dropped = {"dropped": True}
+    await session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.status == "draft")
+        .values(why=func.coalesce(Message.why, cast({}, JSONB)).op("||")(cast(dropped, JSONB)))
+    )
+    await _move(session, slug, message_id, "withdrawn", clock.now())
 
 
 async def handed_over(
@@ -117,12 +129,6 @@ _MOVE = Prepared(
         _message.c.direction == "out",
         _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    .values(
-        status=bindparam("new"),
-        status_at=bindparam("at", type_=DateTime(timezone=True)),
-        changed_at=func.clock_timestamp(),
-    )
-    .returning(_message.c.origin)
     .values(status=bindparam("new"), status_at=_at, changed_at=_now)
     .returning(_message.c.origin, _message.c.hotel_id, _message.c.conversation_id)
 )
@@ -135,8 +141,6 @@ _HANDED_OVER = Prepared(
     .values(
         provider_id=bindparam("ref"),
         status="accepted",
-        status_at=bindparam("at", type_=DateTime(timezone=True)),
-        changed_at=func.clock_timestamp(),
         status_at=_at,
         changed_at=_now,
     )
@@ -157,12 +161,6 @@ _MOVE_BY_PROVIDER_ID = Prepared(
         _message.c.direction == "out",
         _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
-    .values(
-        status=bindparam("new"),
-        status_at=bindparam("at", type_=DateTime(timezone=True)),
-        changed_at=func.clock_timestamp(),
-    )
-    .returning(_message.c.id, _message.c.conversation_id, _message.c.origin)
     .values(status=bindparam("new"), status_at=_at, changed_at=_now)
     .returning(_message.c.id, _message.c.conversation_id, _message.c.origin, _message.c.hotel_id)
 )

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, func, text
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
@@ -135,7 +134,6 @@ class Message(HotelRow, Base):
     changed_at: Mapped[datetime] = mapped_column(
         default=clock.now, server_default=func.clock_timestamp()
     )
-    changed_at: Mapped[datetime | None]
     __table_args__ = tenant(
         key_to("conversations", "conversation_id"),
         one_of("direction", "in", "out"),

@@ -119,8 +119,6 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
         "status": line.status,
         "status_at": line.occurred_at,
         "occurred_at": line.occurred_at,
-        "created_at": clock.now(),
-        "changed_at": clock.now(),
         "created_at": now,
         "changed_at": now,
         "answered": line.answered,
@@ -150,10 +148,6 @@ async def record(session: AsyncSession, hotel_id: UUID, chat_id: UUID, line: Lin
 
 async def judge(session: AsyncSession, message_id: UUID, mood: Mood) -> None:
     """Keep a better judgement of a guest's line."""
-    await session.execute(
-        update(Message)
-        .where(Message.id == message_id)
-        .values(**asdict(mood), changed_at=clock.now())
     changed = await session.execute(
         update(Message)
         .where(Message.id == message_id)
@@ -185,7 +179,6 @@ async def edit(
         update(Message)
         .where(Message.id == row.id)
         .values(
-            text=_clean(text)[:TEXT_LIMIT], first_text=first, edited_at=now, changed_at=clock.now()
             text=_clean(text)[:TEXT_LIMIT],
             first_text=first,
             edited_at=now,

@@ -16,7 +16,7 @@ from bellhop.outbox.queue import (
 )
 from bellhop.outbox.road import Road, To, road_to
 from bellhop.outbox.settle import pause_after
-from bellhop.outbox.undo import UNDONE, send_now, take_back, try_again
+from bellhop.outbox.undo import UNDONE, send_now, try_again, undo
 from bellhop.outbox.wake import wake
 
 __all__ = [
@@ -40,10 +40,10 @@ __all__ = [
     "queue_message",
     "road_to",
     "send_in_hand",
-    "take_back",
     "send_now",
     "take_back",
     "try_again",
+    "undo",
     "wake",
     "withdraw",
 ]

@@ -40,9 +40,8 @@ _GIVEN = (
 class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
     `answers_since` is when the guest's line came that it answers, for the figures; `give_up_at`
-    when it makes no sense any more, in real UTC, if not by the hotel's rule for replies."""
-    `answers_since` is when the guest's line came that it answers, for the figures. `sender` is the
-    name of the person who wrote it."""
+    when it makes no sense any more, in real UTC, if not by the hotel's rule for replies.
+    `sender` is the name of the person who wrote it."""
 
     account_id: UUID
     chat_id: UUID

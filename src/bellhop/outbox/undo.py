@@ -16,7 +16,7 @@ from bellhop.outbox.models import OutboxRow
 UNDONE = "undone"
 
 
-async def take_back(session: AsyncSession, hotel: Hotel, message_id: UUID) -> str | None:
+async def undo(session: AsyncSession, hotel: Hotel, message_id: UUID) -> str | None:
     """Withdraw a message that no sender has touched yet. Its words, or None when it is too late."""
     gone = await session.execute(
         update(OutboxRow)

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bellhop import alerts, api, inbox, journeys, lines, outbox, turns
-from bellhop import alerts, conversations, db, hotels, inbox, lines, outbox, turns
+from bellhop import alerts, api, conversations, inbox, journeys, lines, outbox, turns
 from bellhop.errors import NotFound
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand

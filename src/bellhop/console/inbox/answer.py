@@ -62,7 +62,7 @@ async def undo(desk: Agent, chat_id: UUID, message_id: UUID) -> Response:
     """Take a message back while it is held; its words return to the field."""
     async with desk.open() as session:
         await _ours(session, chat_id, message_id)
-        text = await outbox.take_back(session, desk.hotel, message_id)
+        text = await outbox.undo(session, desk.hotel, message_id)
         if text is None:
             raise Refused("It has left already.")
         await conversations.care.keep_draft(session, desk.hotel.id, chat_id, desk.staff.id, text)
@@ -219,7 +219,7 @@ async def _drop_draft(session: AsyncSession, desk: Desk, draft: str) -> None:
         draft_id = UUID(draft)
     except ValueError:
         return
-    await conversations.move(session, desk.hotel.slug, draft_id, "withdrawn", clock.now())
+    await conversations.drop_draft(session, desk.hotel.slug, draft_id)
 
 
 async def _provider_id(session: AsyncSession, chat_id: UUID, quote: str) -> str | None:

@@ -181,7 +181,7 @@ def _item(row: Message, sending: OutboxRow | None, files: tuple[File, ...], quot
         status_at=row.status_at,
         held_until=held,
         error=error,
-        gone=error == UNDONE,
+        gone=error == UNDONE or bool(row.why and row.why.get("dropped")),
         first_text=row.first_text,
         edited_at=row.edited_at,
         deleted=row.deleted_at is not None,

@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from bellhop.db import policies
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -40,7 +40,6 @@ OUTCOMES = "outcome IN ('solved', 'handed_over', 'false_alarm', 'by_itself')"
 def upgrade() -> None:
     for name, kind in CONVERSATION.items():
         op.add_column("conversations", sa.Column(name, kind, nullable=True))
-    op.add_column("messages", sa.Column("changed_at", MOMENT, nullable=True))
     for name, kind in ALERT.items():
         op.add_column("alerts", sa.Column(name, kind, nullable=True))
     op.add_column(
@@ -178,7 +177,6 @@ def downgrade() -> None:
         ["waiting_since"],
         postgresql_where=sa.text("waiting_since IS NOT NULL"),
     )
-    op.drop_column("messages", "changed_at")
     for name in CONVERSATION:
         op.drop_column("conversations", name)
     for name in (*ALERT, "outcome_note"):

@@ -1,0 +1,168 @@
+"""Every route of the console as nobody, as a stranger and as each role. A route that is missing
+from the table fails the last test."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.routing import Route
+
+from bellhop.console.app import router
+from tests.console import talk
+from tests.console.conftest import hire
+
+LOGIN, GONE, NO = 303, 404, 403
+OPEN = "open"  # the same for everybody
+MINE = "mine"  # whoever is logged in
+AGENT, MANAGER, OWNER = "agent", "manager", "owner"
+
+TABLE: dict[tuple[str, str], str] = {
+    ("GET", "/login"): OPEN,
+    ("POST", "/login"): OPEN,
+    ("POST", "/logout"): OPEN,
+    ("GET", "/login/code"): MINE,
+    ("POST", "/login/code"): MINE,
+    ("GET", "/password/forgotten"): OPEN,
+    ("POST", "/password/forgotten"): OPEN,
+    ("GET", "/password/new/{token}"): OPEN,
+    ("POST", "/password/new/{token}"): OPEN,
+    ("GET", "/invite/{token}"): OPEN,
+    ("POST", "/invite/{token}"): OPEN,
+    ("GET", "/ack/{token}"): OPEN,
+    ("POST", "/ack/{token}"): OPEN,
+    ("GET", "/f/{token}"): OPEN,
+    ("GET", "/"): MINE,
+    ("GET", "/hotels"): MINE,
+    ("GET", "/me"): MINE,
+    ("POST", "/me"): MINE,
+    ("POST", "/me/password"): MINE,
+    ("GET", "/me/second-factor"): MINE,
+    ("POST", "/me/second-factor"): MINE,
+    ("POST", "/me/second-factor/off"): MINE,
+    ("GET", "/me/second-factor/code.svg"): MINE,
+    ("POST", "/me/sessions/{session_id}/end"): MINE,
+    ("GET", "/news"): MINE,
+    ("GET", "/h/{hotel}/counts"): AGENT,
+    ("GET", "/h/{hotel}/files/{media_id}"): AGENT,
+    ("GET", "/h/{hotel}/inbox"): AGENT,
+    ("GET", "/h/{hotel}/inbox/list"): AGENT,
+    ("GET", "/h/{hotel}/inbox/find"): AGENT,
+    ("GET", "/h/{hotel}/inbox/{chat_id}"): AGENT,
+    ("GET", "/h/{hotel}/inbox/{chat_id}/changes"): AGENT,
+    ("GET", "/h/{hotel}/inbox/{chat_id}/stay"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/messages"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/undo"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/send-now"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/again"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/drafts/{message_id}/discard"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/draft"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/replies"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/take"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/give-back"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/pause"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/assign"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/snooze"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/solve"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/unread"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/seen"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/here"): AGENT,
+    ("GET", "/h/{hotel}/alerts"): AGENT,
+    ("POST", "/h/{hotel}/alerts/test"): AGENT,
+    ("GET", "/h/{hotel}/alerts/{alert_id}"): AGENT,
+    ("POST", "/h/{hotel}/alerts/{alert_id}/acknowledge"): AGENT,
+    ("POST", "/h/{hotel}/alerts/{alert_id}/assign"): AGENT,
+    ("POST", "/h/{hotel}/alerts/{alert_id}/resolve"): AGENT,
+}
+RANKS = [AGENT, MANAGER, OWNER, "operator"]
+STREAMS = {"/news"}  # does not end by itself: has tests of its own
+ENDS_THE_SESSION = {"/logout"}
+
+
+def routes() -> set[tuple[str, str]]:
+    found = set()
+    waiting = list(router.routes)
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Route):
+            found |= {(method, each.path) for method in each.methods or () if method != "HEAD"}
+        else:
+            inside = getattr(each, "original_router", None) or getattr(each, "router", each)
+            waiting += inside.routes
+    return found
+
+
+@pytest.fixture
+async def people(hotels, visit):
+    """Nobody, a stranger who owns the other hotel, and each role of this one."""
+    crowd = {"nobody": await visit(), "stranger": await visit(await hire(hotels.two, "owner"))}
+    for role in RANKS:
+        crowd[role] = await visit(await hire(hotels.one, role))
+    return crowd
+
+
+def expected(who: str, needs: str) -> set[int]:
+    """The statuses that are right; a form without its fields may be told so."""
+    fine = {200, 303, 401, 403, 404, 422, 429} if needs == OPEN else {200, 303, 403, 404, 422}
+    if needs == OPEN:
+        return fine
+    if who == "nobody":
+        return {LOGIN}
+    if needs == MINE:
+        return fine | {401}
+    if who == "stranger":
+        return {GONE}
+    return fine - {NO} if RANKS.index(who) >= RANKS.index(needs) else {NO}
+
+
+async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
+    chat_id, message_id = await talk.guest_wrote(hotels.one, "Here", name="Secret Guest")
+    alert_id = await talk.alert(hotels.one, chat_id)
+    fill = {
+        "{hotel}": hotels.one.slug,
+        "{chat_id}": chat_id,
+        "{message_id}": message_id,
+        "{alert_id}": alert_id,
+        "{media_id}": message_id,
+        "{session_id}": message_id,
+        "{token}": "no-such-token",
+    }
+    for (method, path), needs in TABLE.items():
+        if path in STREAMS | ENDS_THE_SESSION:
+            continue
+        address = path
+        for name, value in fill.items():
+            address = address.replace(name, str(value))
+        for who, browser in people.items():
+            ask = browser.get if method == "GET" else browser.post
+            answer = await ask(address)
+            refused = answer.status_code == NO and "not for your role" not in answer.text
+            status = 422 if refused else answer.status_code  # a rule of the house, not the role
+            assert status in expected(who, needs), (method, path, who)
+            if who in ("nobody", "stranger"):
+                assert "Secret Guest" not in answer.text, (path, who)
+            if who == "nobody" and needs != OPEN:
+                assert answer.headers["location"].startswith("/login"), path
+
+
+async def test_what_changes_something_wants_the_pages_proof(hotels, people):
+    chat_id, message_id = await talk.guest_wrote(hotels.one, "Here")
+    owner = people["owner"]
+    owner.proof = "none"
+    for method, path in TABLE:
+        if method == "POST":
+            address = path.replace("{hotel}", hotels.one.slug).replace("{chat_id}", str(chat_id))
+            for name in ("{message_id}", "{alert_id}", "{session_id}", "{token}"):
+                address = address.replace(name, str(message_id))
+            assert (await owner.post(address)).status_code == NO, path
+
+
+async def test_a_chat_is_found_below_its_own_hotel_only(hotels, people):
+    chat_id, _ = await talk.guest_wrote(hotels.one, "Here")
+    stranger = people["stranger"]
+    answer = await stranger.get(f"/h/{hotels.two.slug}/inbox/{chat_id}")
+    assert answer.status_code == GONE
+    answer = await stranger.post(f"/h/{hotels.two.slug}/inbox/{chat_id}/messages", {"text": "hi"})
+    assert answer.status_code == GONE
+
+
+def test_no_route_is_missing_from_the_table():
+    assert routes() == set(TABLE)
