@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bellhop import api, console, db, jobs
+from bellhop import api, console, db, jobs, live
 from bellhop.hotels import Doors
 from bellhop.inbox import Intake
 from bellhop.settings import Settings
@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         await api.close_client()
         await app.state.news.close()
+        await live.close()
         await db.close()
         jobs.courier.flush(2)
 
