@@ -52,7 +52,7 @@ async def take_delivery(hotel_id: UUID, delivery_id: UUID) -> dict[str, Any]:
 async def _take(hotel_id: UUID, delivery_id: UUID) -> dict[str, Any]:
     async with db.hotel(hotel_id) as session:
         row = await session.scalar(
-            select(PmsDelivery).where(PmsDelivery.id == delivery_id).with_for_update()
+            select(PmsDelivery).where(PmsDelivery.id == delivery_id).with_for_update(key_share=True)
         )
         if row is None:
             raise NotFound("there is no such delivery")

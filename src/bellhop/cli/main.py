@@ -23,6 +23,7 @@ COMMANDS = {
     "stays": ("stays:app", "Bookings: import a spreadsheet."),
     "token": ("token:app", "Keys for programs: add, list, revoke."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),
+    "demo": ("play:app", "Play a stay on the sandbox phone: play."),
     "doctor": ("doctor:doctor", "What works, what does not, and what to do about it."),
     "eval": ("evaluate:app", "Judge the minds on messages and questions of your own."),
     "migrate": ("migrations:migrate", "Make or update the database's roles and tables."),

@@ -50,7 +50,7 @@ async def tell(session: AsyncSession, hotel: Hotel, external_id: str, given: Eve
 
 
 async def _stay(session: AsyncSession, external_id: str) -> Stay:
-    query = select(Stay).where(Stay.external_id == external_id).with_for_update()
+    query = select(Stay).where(Stay.external_id == external_id).with_for_update(key_share=True)
     stay = (await session.scalars(query)).one_or_none()
     if stay is None:
         raise NotFound(f"there is no stay {external_id!r}")

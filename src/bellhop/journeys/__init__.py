@@ -7,6 +7,7 @@ from bellhop.journeys.happen import take_happening
 from bellhop.journeys.models import JourneyRule, JourneySend
 from bellhop.journeys.moved_clock import move_clock, next_due, set_clock
 from bellhop.journeys.plan_rule import plan_rule
+from bellhop.journeys.play import Played, play
 from bellhop.journeys.preview import Would, who_would_get
 from bellhop.journeys.rulebook import Rule
 from bellhop.journeys.rulebook import all_rules as rules
@@ -28,6 +29,7 @@ __all__ = [
     "Fact",
     "JourneyRule",
     "JourneySend",
+    "Played",
     "Rule",
     "Would",
     "broadcast",
@@ -44,6 +46,7 @@ __all__ = [
     "of_when",
     "plan_of_stay",
     "plan_rule",
+    "play",
     "play_all",
     "read_definition",
     "reason_in_words",

@@ -95,7 +95,7 @@ _guest = table_of(Guest)
 _WORK = Prepared(
     select(_rule.c.plan_after, _rule.c.changed_at)
     .where(_rule.c.id == bindparam("rule"), _rule.c.plan_due_at.is_not(None))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
 _STAYS = Prepared(
     stays_now()

@@ -72,7 +72,7 @@ async def save_rule(
     if not name.strip():
         raise BadInput("a rule needs a name")
     row = (
-        await session.execute(select(JourneyRule).where(JourneyRule.key == key).with_for_update())
+        await session.execute(select(JourneyRule).where(JourneyRule.key == key).with_for_update(key_share=True))
     ).scalar_one_or_none()
     if row is None:
         last = await session.scalar(select(func.max(JourneyRule.position)))
@@ -90,7 +90,7 @@ async def switch(session: AsyncSession, hotel: Hotel, rule_id: UUID, *, on: bool
     """On: what is still ahead is planned for every stay. Off: what was planned is taken back."""
     row = (
         await session.execute(
-            select(JourneyRule).where(JourneyRule.id == rule_id).with_for_update()
+            select(JourneyRule).where(JourneyRule.id == rule_id).with_for_update(key_share=True)
         )
     ).scalar_one_or_none()
     if row is None:
@@ -148,7 +148,7 @@ async def _watch_words(session: AsyncSession) -> None:
         if isinstance(rule.definition.when, On) and rule.definition.when.event == "message"
         for word in rule.definition.when.words
     }
-    row = (await session.execute(select(HotelRecord).with_for_update())).scalar_one()
+    row = (await session.execute(select(HotelRecord).with_for_update(key_share=True))).scalar_one()
     if sorted(words) != row.rules.get("watched_words", []):
         row.rules = row.rules | {"watched_words": sorted(words)}
         await session.flush()

@@ -93,7 +93,7 @@ _rule, _stay = table_of(JourneyRule), table_of(Stay)
 _STRIKING = Prepared(
     select(_rule.c.strikes_at)
     .where(_rule.c.id == bindparam("rule"), _rule.c.cron_due_at <= _moment("now"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
 
 

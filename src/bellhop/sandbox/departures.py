@@ -34,6 +34,8 @@ class Departures:
     ) -> str:
         """Queue a request; the answered id means "queued", nothing more."""
         message_id = addresses.new_message_id(instance.type)
+        if instance.manners.ahead:
+            content["ahead"] = instance.manners.ahead
         self._store.add(
             "insert into departures (instance, chat, id, method, at, body, content)"
             " values (?, ?, ?, ?, ?, ?, ?)",

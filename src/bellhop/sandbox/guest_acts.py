@@ -62,6 +62,8 @@ def staff_writes(phone: Phone, line: StaffLine) -> Message:
 
 
 def _record(phone: Phone, message: Message) -> Message:
+    if phone.instance.manners.ahead:
+        message.content["ahead"] = phone.instance.manners.ahead
     with phone.house.store.together():
         messages.add(phone.house.store, message)
         phone.house.couriers.tell_message(phone.instance, phone.guest, message)

@@ -84,6 +84,9 @@ class Manners(BaseModel):
     """Webhooks in flight at once; more than 1 gives up their order."""
     rates: bool = True
     """Answer 429 above the published requests per second."""
+    ahead: float = 0
+    """Seconds by which the guests' phones run ahead: a stay that is played shows its own days.
+    Only what a phone shows; the service itself keeps the real time."""
     keep: float = Field(86400.0, gt=0)
     """Seconds both queues hold an item."""
     button_reply: Literal["templateButtonsReplyMessage", "interactiveButtonsResponse"] = (

@@ -52,9 +52,9 @@ class Message:
             "chat": self.chat,
             "outgoing": self.outgoing,
             "by_api": self.by_api,
-            "at": self.at,
             "status": self.status,
             **self.content,
+            "at": self.at + float(self.content.get("ahead", 0)),
         }
 
 
