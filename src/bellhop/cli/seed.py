@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import httpx2
+from pydantic import HttpUrl
 
 from bellhop import db, hotels
 from bellhop.cli.knowledge import bring_in
 from bellhop.errors import Misconfigured, NotFound
-from bellhop.hotels import HotelRules, NewAccount, NewHotel
+from bellhop.hotels import HotelRules, NewAccount, NewHotel, ReviewLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> N
             locale=demo.locale,
             country=demo.country,
             sandbox=True,
-            rules=HotelRules(pause_seconds=3),
+            rules=HotelRules(pause_seconds=3, review_links=[_review_page(demo)]),
         )
         account = NewAccount(
             instance_id=demo.instance_id,
@@ -109,6 +110,11 @@ async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> N
         with as_file(files("bellhop.cli") / "demo" / demo.knowledge) as file:
             await bring_in(demo.slug, file)
     await hotels.move_account(hotel_id, demo.instance_id, sandbox_url)
+
+
+def _review_page(demo: DemoHotel) -> ReviewLink:
+    """A public page of nobody's, for the guests of the demo."""
+    return ReviewLink(name="Reviews", url=HttpUrl(f"https://reviews.example/{demo.slug}"))
 
 
 async def _add_number(

@@ -18,7 +18,9 @@ async def keep_consent(
     session: AsyncSession, hotel: Hotel, guest_id: UUID, given: ConsentGiven
 ) -> None:
     """Keep the proof, and the state it leads to. Raises NotFound."""
-    guest = await session.scalar(select(Guest).where(Guest.id == guest_id).with_for_update(key_share=True))
+    guest = await session.scalar(
+        select(Guest).where(Guest.id == guest_id).with_for_update(key_share=True)
+    )
     if guest is None:
         raise NotFound("there is no such guest")
     now = hotel.now()

@@ -148,7 +148,9 @@ class Desk:
             address.agency = True
 
     async def _read_stays(self, external_ids: Sequence[str]) -> None:
-        query = select(Stay).where(Stay.external_id.in_(external_ids)).with_for_update(key_share=True)
+        query = (
+            select(Stay).where(Stay.external_id.in_(external_ids)).with_for_update(key_share=True)
+        )
         for stay in await self.session.scalars(query.order_by(Stay.id)):
             assert stay.external_id is not None, "found by it"  # noqa: S101
             self.stays[stay.external_id] = stay

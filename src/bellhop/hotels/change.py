@@ -21,7 +21,9 @@ async def change_rules(session: AsyncSession, actor: str, **changes: Any) -> Hot
     for name in changes:
         if name not in HotelRules.model_fields:
             raise BadInput(f"there is no rule {name!r}")
-    hotel = (await session.execute(select(HotelRecord).with_for_update(key_share=True))).scalar_one()
+    hotel = (
+        await session.execute(select(HotelRecord).with_for_update(key_share=True))
+    ).scalar_one()
     try:
         rules = HotelRules.model_validate({**hotel.rules, **changes})
     except ValidationError as error:

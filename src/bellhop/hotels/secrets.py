@@ -28,7 +28,9 @@ async def keep_secret(session: AsyncSession, name: str, value: str | None, actor
         raise BadInput("a secret's name has small letters, digits and _ only: wifi_password")
     if value is not None and not 0 < len(value.strip()) <= VALUE_LIMIT:
         raise BadInput(f"a secret has 1 to {VALUE_LIMIT} letters")
-    hotel = (await session.execute(select(HotelRecord).with_for_update(key_share=True))).scalar_one()
+    hotel = (
+        await session.execute(select(HotelRecord).with_for_update(key_share=True))
+    ).scalar_one()
     kept = dict(opened(hotel.secrets_sealed))
     if value is None:
         if kept.pop(name, None) is None:

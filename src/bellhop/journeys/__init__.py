@@ -7,7 +7,6 @@ from bellhop.journeys.happen import take_happening
 from bellhop.journeys.models import JourneyRule, JourneySend
 from bellhop.journeys.moved_clock import move_clock, next_due, set_clock
 from bellhop.journeys.plan_rule import plan_rule
-from bellhop.journeys.play import Played, play
 from bellhop.journeys.preview import Would, who_would_get
 from bellhop.journeys.rulebook import Rule
 from bellhop.journeys.rulebook import all_rules as rules
@@ -19,6 +18,7 @@ from bellhop.journeys.show import Entry, funnel, held, plan_of_stay, today
 from bellhop.journeys.simulate import play_all
 from bellhop.journeys.strike import strike_rule
 from bellhop.journeys.templates import VARIABLES
+from bellhop.journeys.theatre import Played, play
 from bellhop.journeys.tick import hand_out_due
 
 __all__ = [

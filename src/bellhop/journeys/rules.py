@@ -72,7 +72,9 @@ async def save_rule(
     if not name.strip():
         raise BadInput("a rule needs a name")
     row = (
-        await session.execute(select(JourneyRule).where(JourneyRule.key == key).with_for_update(key_share=True))
+        await session.execute(
+            select(JourneyRule).where(JourneyRule.key == key).with_for_update(key_share=True)
+        )
     ).scalar_one_or_none()
     if row is None:
         last = await session.scalar(select(func.max(JourneyRule.position)))

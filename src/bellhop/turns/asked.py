@@ -10,6 +10,7 @@ from bellhop import ai, alerts, feedback, outbox
 from bellhop.alerts import Call
 from bellhop.conversations import OpenChat
 from bellhop.feedback import Answer, Said
+from bellhop.hotels import Hotel
 from bellhop.inbox import Waiting
 from bellhop.messages import TextOut
 
@@ -53,13 +54,33 @@ async def _call(
     await alerts.call_person(session, hotel.id, hotel.slug, call, now=hotel.now())
 
 
+_THANKS = {
+    "ru": "Спасибо, что ответили! Нам важно ваше мнение.",
+    "en": "Thank you for your answer! It matters to us.",
+    "de": "Vielen Dank für Ihre Antwort! Sie ist uns wichtig.",
+    "tr": "Yanıtınız için teşekkürler! Bizim için önemli.",
+    "es": "¡Gracias por su respuesta! Es importante para nosotros.",
+    "fr": "Merci pour votre réponse ! Elle compte pour nous.",
+    "zh": "感谢您的回复!您的意见对我们很重要。",
+    "ar": "شكرًا لإجابتك! رأيك يهمنا.",
+    "kk": "Жауабыңызға рахмет! Пікіріңіз біз үшін маңызды.",
+}
+
+
+def _words(hotel: Hotel, language: str | None, answer: Answer) -> str:
+    """For a bad answer the line of a complaint: it says truly that a person was called."""
+    if answer.low:
+        sorry: ai.Phrase = "complaint" if hotel.desk_is_open(hotel.now()) else "complaint_closed"
+        return ai.phrase(sorry, language, hotel.locale)
+    return _THANKS.get(language or hotel.locale[:2], _THANKS["en"])
+
+
 async def _thank(session: AsyncSession, waiting: Waiting, opened: OpenChat, answer: Answer) -> None:
     hotel = waiting.hotel
     now = hotel.now()
     if not opened.is_for_bot(now) or hotel.rules.bot != "on":
         return
-    sorry: ai.Phrase = "complaint" if hotel.desk_is_open(now) else "complaint_closed"
-    words = ai.phrase(sorry if answer.low else "thanks", opened.language, hotel.locale)
+    words = _words(hotel, opened.language, answer)
     why = {"rule": answer.kind, "about": str(answer.about_id)}
     letter = outbox.Letter(waiting.account.id, opened.id, TextOut(words), "bot", why=why)
     await outbox.queue(session, hotel, letter)

@@ -9,7 +9,7 @@ import httpx2
 
 from bellhop.errors import Refused
 from bellhop.hotels import Account
-from bellhop.journeys.play.script import Actor
+from bellhop.journeys.theatre.script import Actor
 
 TIMEOUT_SECONDS = 10.0
 

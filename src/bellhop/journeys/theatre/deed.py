@@ -17,11 +17,11 @@ from bellhop.errors import Refused
 from bellhop.guests import EventGiven, Stay, StayGiven
 from bellhop.hotels import Hotel
 from bellhop.journeys.moved_clock import next_due, set_clock
-from bellhop.journeys.play.calm import calm
-from bellhop.journeys.play.script import RULES, Act, Actor, actors, acts
-from bellhop.journeys.play.stage import TIMEOUT_SECONDS, Stage, chat_of
 from bellhop.journeys.rulebook import all_rules
 from bellhop.journeys.rules import install, switch
+from bellhop.journeys.theatre.calm import calm
+from bellhop.journeys.theatre.script import RULES, Act, Actor, actors, acts
+from bellhop.journeys.theatre.stage import TIMEOUT_SECONDS, Stage, chat_of
 
 Tell = Callable[[str], None]
 STEP = timedelta(minutes=30)
