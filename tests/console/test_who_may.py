@@ -3,10 +3,16 @@ from the table fails the last test."""
 
 from __future__ import annotations
 
+import re
+from uuid import UUID
+
 import pytest
 from starlette.routing import Route
 
+from bellhop import db, journeys
+from bellhop import hotels as house
 from bellhop.console.app import router
+from tests.cast import TestHotel
 from tests.console import talk
 from tests.console.conftest import hire
 
@@ -71,6 +77,21 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/alerts/{alert_id}/acknowledge"): AGENT,
     ("POST", "/h/{hotel}/alerts/{alert_id}/assign"): AGENT,
     ("POST", "/h/{hotel}/alerts/{alert_id}/resolve"): AGENT,
+    ("GET", "/h/{hotel}/journeys"): AGENT,
+    ("GET", "/h/{hotel}/journeys/today"): AGENT,
+    ("GET", "/h/{hotel}/journeys/held"): AGENT,
+    ("GET", "/h/{hotel}/journeys/{rule_id}"): AGENT,
+    ("GET", "/h/{hotel}/journeys/{rule_id}/who"): AGENT,
+    ("POST", "/h/{hotel}/journeys/new"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/preview"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/switch"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/name"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/text"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/when"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/manners"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/condition"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/join"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/{rule_id}/data"): MANAGER,
 }
 RANKS = [AGENT, MANAGER, OWNER, "operator"]
 STREAMS = {"/news"}  # does not end by itself: has tests of its own
@@ -99,6 +120,13 @@ async def people(hotels, visit):
     return crowd
 
 
+async def rule_of(hotel: TestHotel) -> UUID:
+    """A rule of this hotel's journeys."""
+    async with db.hotel(hotel.id) as session:
+        await journeys.install(session, await house.read(session))
+        return (await journeys.rules(session))[0].id
+
+
 def expected(who: str, needs: str) -> set[int]:
     """The statuses that are right; a form without its fields may be told so."""
     fine = {200, 303, 401, 403, 404, 422, 429} if needs == OPEN else {200, 303, 403, 404, 422}
@@ -122,6 +150,7 @@ async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
         "{message_id}": message_id,
         "{alert_id}": alert_id,
         "{media_id}": message_id,
+        "{rule_id}": await rule_of(hotels.one),
         "{session_id}": message_id,
         "{token}": "no-such-token",
     }
@@ -150,8 +179,7 @@ async def test_what_changes_something_wants_the_pages_proof(hotels, people):
     for method, path in TABLE:
         if method == "POST":
             address = path.replace("{hotel}", hotels.one.slug).replace("{chat_id}", str(chat_id))
-            for name in ("{message_id}", "{alert_id}", "{session_id}", "{token}"):
-                address = address.replace(name, str(message_id))
+            address = re.sub(r"\{\w+\}", str(message_id), address)
             assert (await owner.post(address)).status_code == NO, path
 
 

@@ -19,13 +19,15 @@ from bellhop.console.desk import (
 )
 from bellhop.console.doors import router as doors
 from bellhop.console.inbox import router as inbox
+from bellhop.console.journeys import changes as journey_changes
+from bellhop.console.journeys import pages as journeys
 from bellhop.console.live import router as news
 from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors, inbox, alerts, news):
+for part in (doors, inbox, alerts, journeys, journey_changes, news):
     router.include_router(part)
 
 

@@ -20,6 +20,7 @@ from bellhop.journeys.strike import strike_rule
 from bellhop.journeys.templates import VARIABLES
 from bellhop.journeys.theatre import Played, play
 from bellhop.journeys.tick import hand_out_due
+from bellhop.journeys.try_text import Tried, try_text
 
 __all__ = [
     "FACTS",
@@ -31,6 +32,7 @@ __all__ = [
     "JourneySend",
     "Played",
     "Rule",
+    "Tried",
     "Would",
     "broadcast",
     "change_text",
@@ -60,5 +62,6 @@ __all__ = [
     "switch",
     "take_happening",
     "today",
+    "try_text",
     "who_would_get",
 ]

@@ -1,0 +1,13 @@
+/* Journeys: a variable is put where the cursor stands. */
+(() => {
+  "use strict";
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const field = button && button.closest("form").querySelector("textarea");
+    if (!field) return;
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    button.closest("details").open = false;
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})();
