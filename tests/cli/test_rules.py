@@ -87,3 +87,22 @@ async def test_a_scope_that_is_none_is_refused(hotels, bellhop):
     said = await bellhop("token", "add", hotels.one.slug, "--name", "x", "--scope", "all")
     assert said.code == 1
     assert "read, write, send" in said.err
+
+
+async def test_a_property_systems_address_is_made_once(hotels, bellhop, tmp_path):
+    file = tmp_path / "m.json"
+    file.write_text('{"fields": {"external_id": "$.id"}}')
+    words = ["--name", "Opera", "--mapping", str(file), "--json"]
+    said = await bellhop("channel", "pms", hotels.one.slug, *words)
+    assert said.json["url"].endswith(f"/webhooks/pms/{hotels.one.slug}")
+    door = await room.pms_door_of(said.json["secret"])
+    assert door is not None
+    assert door[0] == hotels.one.id
+
+
+async def test_a_mapping_that_cannot_work_is_refused(hotels, bellhop, tmp_path):
+    file = tmp_path / "m.json"
+    file.write_text('{"fields": {"guest.name": "$.id"}}')
+    said = await bellhop("channel", "pms", hotels.one.slug, "--name", "x", "--mapping", str(file))
+    assert said.code == 1
+    assert "external_id" in said.err

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 from typing import Annotated, Any
 
 import png
 import typer
+from pydantic import ValidationError
 
-from bellhop import db, hotels, lines
+from bellhop import db, hotels, lines, settings
 from bellhop.cli.hotel import INSTANCE_TOKEN, AsJson, described, secret, webhook_url
-from bellhop.cli.start import run, show
+from bellhop.cli.start import complain, run, show
 from bellhop.errors import NotFound
+from bellhop.guests import Mapping
 from bellhop.hotels import Account, NewAccount
 from bellhop.messages import ChannelType, LineState
 
@@ -68,6 +71,39 @@ def token(
 
     run(deed())
     typer.echo(f"{instance_id} has its new token.")
+
+
+@app.command("pms")
+def pms(
+    slug: str,
+    name: Annotated[str, typer.Option(help="Whose address it is.")],
+    mapping: Annotated[Path, typer.Option(help="JSON: where our fields lie in theirs.")],
+    as_json: AsJson = False,
+) -> None:
+    """An address for a property system that can call one, with its own mapping of fields."""
+    given = _mapping(mapping)
+
+    async def deed() -> str:
+        hotel_id = await hotels.id_of_slug(slug)
+        async with db.hotel(hotel_id) as session:
+            _, made = await hotels.make_pms_door(
+                session, hotel_id, name=name, mapping=given.model_dump(), actor="cli"
+            )
+            return made
+
+    made = run(deed())
+    url = f"{settings.load().public_url.rstrip('/')}/webhooks/pms/{slug}"
+    words = f"{url}\nAuthorization: Bearer {made}\nKeep it now: it is not shown again."
+    show({"url": url, "secret": made, "name": name}, as_json=as_json, words=words)
+
+
+def _mapping(file: Path) -> Mapping:
+    try:
+        return Mapping.model_validate_json(file.read_bytes())
+    except OSError as error:
+        complain(f"{file} cannot be read: {error.strerror}")
+    except ValidationError as error:
+        complain(f"{file.name}: {error.errors()[0]['msg']}")
 
 
 @app.command("status")
