@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.inbox import inbox_figures
 from bench.ingest import ingest
 from bench.replies import throughput, time_added
 from bench.tick import tick_figures
@@ -44,6 +45,8 @@ LINES = (
     Line("worker memory", ("replies", "worker_memory_mb"), 400, "MB", "less"),
     Line("journeys' tick, idle", ("tick", "idle_ms"), 50, "ms", "less"),
     Line("10,000 due handed out", ("tick", "handed_out_s"), 20, "s", "less"),
+    Line("slowest page of the inbox, p95", ("inbox", "slowest_p95_ms"), 100, "ms", "less"),
+    Line("heaviest page, compressed", ("inbox", "heaviest_kb"), 25, "kB", "less"),
     Line("journeys' messages per second", ("tick", "sends_per_second"), 0, "/s", "more"),
 )
 
@@ -51,7 +54,9 @@ LINES = (
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--scale", choices=["small", "full"], default="small")
-    parser.add_argument("--only", choices=["ingest", "added", "replies", "statuses", "tick"])
+    parser.add_argument(
+        "--only", choices=["ingest", "added", "replies", "statuses", "tick", "inbox"]
+    )
     chosen = parser.parse_args()
     count = 6_000 if chosen.scale == "full" else 2_000
     parts: dict[str, Callable[[], dict[str, Any]]] = {
@@ -60,6 +65,7 @@ def main() -> None:
         "replies": lambda: throughput(statuses=False, count=count),
         "statuses": lambda: throughput(statuses=True, count=count // 2),
         "tick": lambda: tick_figures(stays=1_000_000 if chosen.scale == "full" else 100_000),
+        "inbox": lambda: inbox_figures(chats=50_000 if chosen.scale == "full" else 5_000),
     }
     figures: dict[str, Any] = {"machine": _machine()}
     for name, part in parts.items():

@@ -39,12 +39,12 @@ PLANS = Path(__file__).parent / "out"
 
 def tick_figures(*, stays: int) -> dict[str, Any]:
     """All figures for so many stays, in a fresh database."""
-    with _servers() as loaded:
+    with servers() as loaded:
         return uvloop.run(_measure(loaded, stays))
 
 
 @contextlib.contextmanager
-def _servers() -> Iterator[Settings]:
+def servers() -> Iterator[Settings]:
     home = Path(tempfile.mkdtemp(prefix="bellhop-bench-"))
     home.chmod(0o711)
     for name in [n for n in os.environ if n.startswith("BELLHOP_")]:

@@ -123,7 +123,12 @@ async def _say(driver: asyncpg.Connection, words: str) -> str:
     that the connection is gone."""
     try:
         return str(await driver.execute(words))
-    except (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError) as error:
+    except (
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,  # cut off in the middle, it is in no state to go on
+        asyncpg.PostgresConnectionError,
+        OSError,
+    ) as error:
         raise DatabaseAway(f"the database does not answer ({type(error).__name__})") from error
     except asyncpg.OperatorInterventionError as error:  # the server is being stopped
         raise DatabaseAway("the database is being stopped") from error

@@ -308,7 +308,7 @@
     const form = $("composer");
     for (const radio of form.querySelectorAll('[name="kind"]')) {
       radio.checked = radio.value === (note ? "note" : "answer");
-      radio.parentElement.setAttribute("aria-selected", String(radio.checked));
+      radio.parentElement.classList.toggle("on", radio.checked);
     }
     form.classList.toggle("is-note", note);
     $("text").placeholder = note ? $("text").dataset.note : $("text").dataset.answer;

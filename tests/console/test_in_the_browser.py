@@ -1,0 +1,198 @@
+"""A clerk's browser: the whole house runs, a guest writes on the sandbox's phone."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from bellhop.cli.children import free_port, is_free
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
+ANNA = "79000000011@c.us"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+
+
+@dataclass(slots=True)
+class House:
+    """`bellhop up --demo`, and a guest's phone."""
+
+    url: str
+    phones: str
+    password: str
+
+    def write(self, text: str, guest: str = ANNA) -> None:
+        address = f"{self.phones}/sandbox/instances/7103000001/guests/{guest}/messages"
+        httpx2.post(address, json={"text": text}).raise_for_status()
+
+    def texts(self, guest: str = ANNA) -> list[str]:
+        address = f"{self.phones}/sandbox/instances/7103000001/guests/{guest}/messages"
+        return [each.get("text", "") for each in httpx2.get(address).json() if each["outgoing"]]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    home = Path(tempfile.mkdtemp(prefix="bellhop-browser-"))
+    home.chmod(0o711)
+    port = free_port()
+    while not is_free(port + 1):
+        port = free_port()
+    command = [sys.executable, "-m", "bellhop", "up", "--demo", "--home", str(home / "h")]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
+    environment["PYTHONUNBUFFERED"] = "1"  # its words are read as they come
+    running = subprocess.Popen(
+        [*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert running.stdout is not None
+    password = ""
+    for line in running.stdout:
+        found = re.search(r"Password\s+(\S+)", line)
+        password = found[1] if found else password
+        if "Alerts" in line:
+            break
+    assert password, "the demo did not start"
+    yield House(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", password)
+    running.send_signal(signal.SIGINT)
+    running.wait(30)
+    running.stdout.close()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def is_fault(said: ConsoleMessage) -> bool:
+    """Lost connections and pages that are not there are part of these tests."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+@pytest.fixture
+def clerk(browser: Browser, house: House) -> Iterator[Page]:
+    """Logged in, in Russian. Nothing may go wrong in the page's scripts."""
+    context = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if is_fault(said) else None)
+    page.goto(f"{house.url}/login")
+    page.get_by_label("Почта").fill("demo@bellhop.example")
+    page.get_by_label("Пароль").fill(house.password)
+    page.get_by_role("button", name="Войти").click()
+    expect(page).to_have_url(f"{house.url}/hotels")
+    yield page
+    context.close()
+    assert errors == []
+
+
+def sound(page: Page) -> list[str]:
+    """What axe-core finds that is serious or worse."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:120]}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def open_anna(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/h/morskoy/inbox?queue=all")
+    page.locator(".row", has_text="Анна Волкова").first.click()
+    expect(page.locator("h1")).to_contain_text("Анна Волкова")
+
+
+def until(true, seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
+
+
+def test_a_clerks_hour(clerk: Page, house: House) -> None:
+    """A complaint arrives by itself, is taken over, answered, solved and given back."""
+    clerk.goto(f"{house.url}/h/morskoy/inbox?queue=all")
+    house.write("В номере очень холодно, батарея еле тёплая")
+    row = clerk.locator(".row", has_text="Анна Волкова")
+    expect(row).to_be_visible(timeout=10_000)
+    row.click()
+    expect(clerk.locator(".m.guest .txt").last).to_contain_text("холодно")
+    expect(clerk.locator('[data-count="alerts"]').first).to_have_text("1", timeout=10_000)
+    clerk.locator(".m.bot").first.wait_for(timeout=15_000)
+    clerk.keyboard.press("t")
+    expect(clerk.locator("#state")).to_contain_text("Вы ведёте чат.")
+    house.write("Хорошо, ждём")
+    expect(clerk.locator(".m.guest .txt").last).to_have_text("Хорошо, ждём", timeout=5_000)
+    clerk.get_by_label("Сообщение", exact=True).fill("Несём обогреватель <b>сейчас</b>")
+    clerk.keyboard.press("Enter")
+    sent = clerk.locator(".m.staff").last
+    expect(sent).to_contain_text("<b>сейчас</b>")
+    until(lambda: "Несём обогреватель <b>сейчас</b>" in house.texts())
+    expect(sent.locator(".tick-delivered, .tick-read")).to_be_visible(timeout=15_000)
+    clerk.keyboard.press("Escape")
+    clerk.keyboard.press("e")
+    expect(clerk.locator("#state")).to_contain_text("Здесь отвечает бот.")
+    expect(clerk.locator(".event").last).to_contain_text("Решено")
+
+
+def test_an_answer_is_taken_back_within_five_seconds(clerk: Page, house: House) -> None:
+    house.write("Здравствуйте!")
+    open_anna(clerk, house)
+    clerk.get_by_label("Сообщение", exact=True).fill("Не тому гостю")
+    clerk.keyboard.press("Enter")
+    clerk.locator("[data-undo] button").click()
+    expect(clerk.get_by_label("Сообщение", exact=True)).to_have_value("Не тому гостю")
+    expect(clerk.locator(".m.staff", has_text="Не тому гостю")).to_have_count(0)
+    clerk.wait_for_timeout(6_000)
+    assert "Не тому гостю" not in house.texts()
+
+
+def test_after_a_cut_the_page_has_everything_once(clerk: Page, house: House) -> None:
+    open_anna(clerk, house)
+    clerk.context.set_offline(True)
+    for number in range(3):
+        house.write(f"Пока связи нет {number}")
+    clerk.wait_for_timeout(1_500)
+    clerk.context.set_offline(False)
+    for number in range(3):
+        line = clerk.locator(".m.guest", has_text=f"Пока связи нет {number}")
+        expect(line).to_have_count(1, timeout=25_000)
+    keys = clerk.locator("#msgs > [data-k]").evaluate_all("all => all.map(e => e.dataset.k)")
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_pages_have_no_serious_fault_and_never_scroll_sideways(
+    clerk: Page, house: House, theme: str, width: int
+) -> None:
+    house.write("Во сколько завтрак?")
+    clerk.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    clerk.set_viewport_size({"width": width, "height": 844})
+    open_anna(clerk, house)
+    assert sound(clerk) == []
+    for path in ("/hotels", "/me", "/h/morskoy/inbox", "/h/morskoy/alerts", "/nothing"):
+        clerk.goto(house.url + path)
+        assert sound(clerk) == [], path
+        wide = clerk.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, path
