@@ -24,6 +24,8 @@ from bellhop.hotels import ChannelAccount, people
 router = APIRouter(prefix="/h/{hotel}/inbox")
 
 SEARCH_LIMIT = 100
+BELOW = 20
+"""Chats of the bot below those that need somebody."""
 
 
 @router.get("")
@@ -148,7 +150,7 @@ async def _list(
     counts = await queues.counts(session, desk.hotel)
     below = None
     if key == "needs" and not words:
-        below = await rows.read(session, desk, "bot", "", "")
+        below = await rows.read(session, desk, "bot", "", "", most=BELOW)
     return {
         "queues": queues.QUEUES,
         "queue": key,

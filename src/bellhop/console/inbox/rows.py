@@ -68,7 +68,9 @@ class Listed:
     after: str = ""
 
 
-async def read(session: AsyncSession, desk: Desk, queue: str, words: str, after: str) -> Listed:
+async def read(
+    session: AsyncSession, desk: Desk, queue: str, words: str, after: str, *, most: int = PAGE
+) -> Listed:
     """Chats of a queue, or what a search finds anywhere."""
     query = select(Chat, Guest.name).outerjoin(
         Guest, and_(Guest.hotel_id == Chat.hotel_id, Guest.id == Chat.guest_id)
@@ -82,9 +84,9 @@ async def read(session: AsyncSession, desk: Desk, queue: str, words: str, after:
         )
     if after and (words or queue != "needs"):
         query = query.where(_beyond(after))
-    rows = (await session.execute(query.limit(PAGE + 1))).all()
-    more = len(rows) > PAGE
-    chats = [(row[0], row[1] or "") for row in rows[:PAGE]]
+    rows = (await session.execute(query.limit(most + 1))).all()
+    more = len(rows) > most
+    chats = [(row[0], row[1] or "") for row in rows[:most]]
     made = await _rows(session, desk, chats)
     last = chats[-1][0] if more and (words or queue != "needs") else None
     return Listed(made, _mark(last) if last else "")

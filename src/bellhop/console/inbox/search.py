@@ -11,36 +11,48 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import conversations
 from bellhop.conversations import ChatWord, Conversation
+from bellhop.conversations.words import Range
 from bellhop.guests import Stay
 
-MOST = 400
-"""Of each word, the chats where it was said last."""
+MOST = 300
+"""A word in more chats than this is common: then the newest chats are walked instead."""
+WALKED = 3_000
+Chat, Word = Conversation, ChatWord
 
 
 async def chats(session: AsyncSession, words: str) -> list[UUID]:
-    """Chats that have all the words, or that room, or that phone; the newest first."""
+    """Chats that have all the words, or that room, or that phone."""
     found: list[UUID] = []
     ranges = conversations.ranges_of(words)
     if len(ranges) == 1:
         found += await _of_room(session, words.strip())
     for phone in conversations.phone_ranges(words):
-        found += await _ids(session, _of_range(phone))
+        found += await _ids(session, _of_range(phone).limit(MOST))
     if ranges:
-        both: set[UUID] | None = None
-        for each in ranges:
-            chats_of_word = set(await _ids(session, _of_range(each)))
-            both = chats_of_word if both is None else both & chats_of_word
-        found += both or set()
+        found += await _with_all(session, ranges)
     return list(dict.fromkeys(found))[:MOST]
 
 
-def _of_range(each: conversations.words.Range) -> Select[Any]:
-    return (
-        select(ChatWord.conversation_id)
-        .where(ChatWord.word >= each.first, ChatWord.word < each.beyond)
-        .order_by(ChatWord.word, ChatWord.conversation_id.desc())
-        .limit(20 * MOST)
+async def _with_all(session: AsyncSession, ranges: list[Range]) -> list[UUID]:
+    """From the rarest word's chats those that have the others; from the newest chats when every
+    word is common."""
+    rarest: list[UUID] | None = None
+    for each in ranges:
+        ids = await _ids(session, _of_range(each).limit(MOST + 1))
+        if len(ids) <= MOST and (rarest is None or len(ids) < len(rarest)):
+            rarest = ids
+    have = [_of_range(each).where(Word.conversation_id == Chat.id).exists() for each in ranges]
+    query = select(Chat.id)
+    if rarest is not None:
+        return await _ids(session, query.where(Chat.id.in_(rarest), *have))
+    newest = (
+        select(Chat.id).order_by(Chat.last_message_at.desc().nulls_last()).limit(WALKED).subquery()
     )
+    return await _ids(session, query.where(Chat.id.in_(select(newest.c.id)), *have).limit(MOST))
+
+
+def _of_range(each: Range) -> Select[Any]:
+    return select(Word.conversation_id).where(Word.word >= each.first, Word.word < each.beyond)
 
 
 async def _of_room(session: AsyncSession, room: str) -> list[UUID]:

@@ -44,7 +44,7 @@ class Hub:
         self.closed = False
 
     def open(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(live.listen(self._hear, self._note))
+        self._task = asyncio.get_running_loop().create_task(live.listen(self.hear, self._note))
 
     async def close(self) -> None:
         self.end_streams()
@@ -64,7 +64,8 @@ class Hub:
     def leave(self, listener: Listener) -> None:
         self._listeners.discard(listener)
 
-    def _hear(self, news: str) -> None:
+    def hear(self, news: str) -> None:
+        """Pass a piece of news on to those who may hear it."""
         hotel_id = news.partition(" ")[0]
         for listener in self._listeners:
             if hotel_id in listener.hotels:
