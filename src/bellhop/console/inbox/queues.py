@@ -78,7 +78,7 @@ def chats_in(key: str, hotel: Hotel) -> ColumnElement[bool]:
         case "arriving" | "house" | "leaving":
             return Chat.guest_id.in_(_guests(key, hotel, now))
         case _:
-            return Chat.chat_kind.in_(("person", "group"))
+            return and_(Chat.last_message_at.is_not(None), Chat.chat_kind.in_(("person", "group")))
 
 
 async def counts(session: AsyncSession, hotel: Hotel) -> dict[str, int]:
@@ -104,7 +104,7 @@ async def needs_you(session: AsyncSession, hotel: Hotel) -> int:
 def order(key: str, hotel: Hotel) -> tuple[Any, ...]:
     """Who is past the limit, then the unhappy, then who waits longest; elsewhere the newest."""
     if key != "needs":
-        return (Chat.last_message_at.desc().nulls_last(), Chat.id.desc())
+        return (Chat.last_message_at.desc(), Chat.id.desc())  # as ix_conversations_recent stands
     limit = hotel.now() - timedelta(minutes=hotel.rules.waiting_limit_minutes)
     return (
         func.coalesce(Chat.waiting_since < limit, False).desc(),

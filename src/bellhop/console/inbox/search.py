@@ -46,7 +46,11 @@ async def _with_all(session: AsyncSession, ranges: list[Range]) -> list[UUID]:
     if rarest is not None:
         return await _ids(session, query.where(Chat.id.in_(rarest), *have))
     newest = (
-        select(Chat.id).order_by(Chat.last_message_at.desc().nulls_last()).limit(WALKED).subquery()
+        select(Chat.id)
+        .where(Chat.last_message_at.is_not(None))
+        .order_by(Chat.last_message_at.desc())
+        .limit(WALKED)
+        .subquery()
     )
     return await _ids(session, query.where(Chat.id.in_(select(newest.c.id)), *have).limit(MOST))
 
