@@ -23,6 +23,7 @@ from bellhop.cli.children import free_port, is_free
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
 ANNA = "79000000011@c.us"
+JAMES = "447700900123@c.us"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -137,6 +138,9 @@ def test_a_clerks_hour(clerk: Page, house: House) -> None:
     expect(row).to_be_visible(timeout=10_000)
     row.click()
     expect(clerk.locator(".m.guest .txt").last).to_contain_text("холодно")
+    house.write("What time is breakfast?", JAMES)
+    expect(clerk.locator('#queues a[data-queue="all"] .n')).to_have_text("2", timeout=10_000)
+    expect(clerk.locator('#queues a[data-queue="needs"] .n')).to_have_text("1", timeout=10_000)
     expect(clerk.locator('[data-count="alerts"]').first).to_have_text("1", timeout=10_000)
     clerk.locator(".m.bot").first.wait_for(timeout=15_000)
     clerk.keyboard.press("t")

@@ -79,7 +79,7 @@
     const queues = found.querySelector("#queues");
     const old = $("queues");
     for (const link of queues.querySelectorAll("a")) {
-      const mine = old.querySelector(`[data-queue="${link.dataset.queue}"] .n`);
+      const mine = old.querySelector(`a[data-queue="${link.dataset.queue}"] .n`);
       if (mine) mine.replaceWith(link.querySelector(".n"));
     }
     const fresh = found.querySelector("#rows");
