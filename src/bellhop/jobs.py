@@ -44,6 +44,7 @@ class Job(StrEnum):
     HAPPENED = "bellhop.happened"
     SEND_JOURNEY = "bellhop.send_journey"
     PLAN_RULE = "bellhop.plan_rule"
+    TRANSLATE_RULE = "bellhop.translate_rule"
     STRIKE_RULE = "bellhop.strike_rule"
     GATHER_EVENTS = "bellhop.gather_events"
     TELL_SUBSCRIBER = "bellhop.tell_subscriber"

@@ -18,6 +18,7 @@ from bellhop.ai.phrases import Phrase, handover, phrase
 from bellhop.ai.plain import Assessment, Entry, Match
 from bellhop.ai.think import think
 from bellhop.ai.thought import CallRecord, HotelFacts, Question, StayFacts, Thought, Turn
+from bellhop.ai.translate import Translated, translate
 
 __all__ = [
     "Assessment",
@@ -31,6 +32,7 @@ __all__ = [
     "Question",
     "StayFacts",
     "Thought",
+    "Translated",
     "Turn",
     "assess",
     "balance",
@@ -41,5 +43,6 @@ __all__ = [
     "is_stop_word",
     "phrase",
     "think",
+    "translate",
     "warm",
 ]

@@ -71,6 +71,9 @@ class HotelRules(BaseModel):
     """How many guests a new number may write to first, in a day; after `warm_up_days` it rises by
     as many each day, and after three times as long it is free. 0: never limited."""
     warm_up_days: int = 10
+    journey_languages: list[str] = Field(default_factory=list)
+    """Languages in which a model may write what a rule says only in others; none: guests get the
+    hotel's language."""
     desk_phone: str = ""
     address: str = ""
     review_links: list[ReviewLink] = Field(default_factory=list)

@@ -20,6 +20,7 @@ from bellhop.journeys.strike import strike_rule
 from bellhop.journeys.templates import VARIABLES
 from bellhop.journeys.theatre import Played, play
 from bellhop.journeys.tick import hand_out_due
+from bellhop.journeys.translate import translate_rule
 from bellhop.journeys.try_text import Tried, try_text
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "switch",
     "take_happening",
     "today",
+    "translate_rule",
     "try_text",
     "who_would_get",
 ]

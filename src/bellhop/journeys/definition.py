@@ -36,9 +36,10 @@ class Poll(_Part):
 
 class What(_Part):
     """The words, by language; a file to go with them; a poll to follow; what the guest is asked: a
-    rating, or whether what was wrong is solved."""
+    rating, or whether what was wrong is solved. `by_model`: languages that a model wrote."""
 
     texts: dict[str, tuple[Variant, ...]] = {}
+    by_model: tuple[str, ...] = ()
     file_url: str | None = None
     file_name: str = "file"
     polls: dict[str, Poll] = {}

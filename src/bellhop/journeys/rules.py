@@ -21,6 +21,7 @@ from bellhop.journeys.facts import FACTS
 from bellhop.journeys.models import JourneyRule
 from bellhop.journeys.rulebook import switched_on
 from bellhop.journeys.strike import next_strike
+from bellhop.journeys.translate import languages_missing, own_words
 from bellhop.journeys.when import Cron, On
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -83,7 +84,8 @@ async def save_rule(
         await session.flush()
         return row.id
     row.name, row.version = name.strip(), row.version + 1
-    row.definition = stored(definition)
+    before = Definition.model_validate(row.definition)
+    row.definition = stored(_without_stale(before, definition))
     await _changed(session, hotel, row)
     return row.id
 
@@ -102,6 +104,15 @@ async def switch(session: AsyncSession, hotel: Hotel, rule_id: UUID, *, on: bool
     row.is_on = on
     row.on_since = hotel.now() if on else None
     await _changed(session, hotel, row)
+
+
+def _without_stale(before: Definition, after: Definition) -> Definition:
+    """What a model wrote after words that have changed since is not kept."""
+    what = after.what
+    if own_words(before.what) == own_words(what):
+        return after
+    kept = what.model_copy(update={"texts": own_words(what) or what.texts, "by_model": ()})
+    return after.model_copy(update={"what": kept})
 
 
 async def id_of(session: AsyncSession, key: str) -> UUID:
@@ -134,6 +145,8 @@ async def _changed(session: AsyncSession, hotel: Hotel, row: JourneyRule) -> Non
     row.plan_due_at, row.plan_after = clock.now(), None
     when = Definition.model_validate(row.definition).when
     row.strikes_at = row.cron_due_at = None
+    if row.is_on and languages_missing(hotel, Definition.model_validate(row.definition).what):
+        jobs.enqueue(session, Job.TRANSLATE_RULE, hotel.id, row.id)
     if row.is_on and isinstance(when, Cron):
         row.strikes_at = next_strike(when.cron, hotel, hotel.now())
         row.cron_due_at = row.strikes_at - hotel.clock_offset

@@ -49,6 +49,7 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.HAPPENED: (journeys.take_happening, 60.0),
     Job.SEND_JOURNEY: (journeys.send_journey, 60.0),
     Job.PLAN_RULE: (journeys.plan_rule, 300.0),
+    Job.TRANSLATE_RULE: (journeys.translate_rule, 600.0),
     Job.STRIKE_RULE: (journeys.strike_rule, 120.0),
     Job.GATHER_EVENTS: (api.gather_events, 60.0),
     Job.TELL_SUBSCRIBER: (api.tell_subscriber, 60.0),
