@@ -8,7 +8,7 @@ from bellhop.ai import phrases
 from bellhop.ai.answer import Answer
 from bellhop.ai.guards.shape import plain
 from bellhop.ai.masking import Mask
-from bellhop.ai.offline import is_greeting, is_thanks
+from bellhop.ai.offline import is_greeting, is_thanks, is_wish
 from bellhop.ai.plain import Assessment, Entry
 from bellhop.ai.thought import Question
 
@@ -59,6 +59,9 @@ def from_model(question: Question, answer: Answer, judged: Assessment, mask: Mas
         return fixed(question, "scope", "model")
     complains = judged.sentiment == "negative"
     if not answer.reply or not (answer.answerable or complains or chats):
+        praises = _only_praises(question.assessment, "\n".join(question.lines))
+        if praises and not judged.requires_attention and not answer.needs_human:
+            return fixed(question, "thanks", "model")
         return handover(question, judged, "model", summary)
     return Draft(
         text=plain(mask.show(answer.reply)),
@@ -77,16 +80,21 @@ def from_library(question: Question, judged: Assessment) -> Draft:
         return handover(question, judged, "offline")
     if is_greeting(asked):
         return fixed(question, "greeting", "offline")
-    if is_thanks(asked):
+    if is_thanks(asked) or _only_praises(judged, asked):
         return fixed(question, "thanks", "offline")
     found, missed = _found(question, asked)
     if found:
         return _quote(question, found, missed=missed)
-    if judged.sentiment == "positive" and "?" not in asked:
-        return fixed(question, "thanks", "offline")
     if judged.attention_reason == "injection" or judged.topic == "off_topic":
         return fixed(question, "scope", "offline")
     return handover(question, judged, "offline")
+
+
+def _only_praises(judged: Assessment, asked: str) -> bool:
+    """Praise or thanks with nothing to answer and nothing to do."""
+    if judged.sentiment != "positive" or judged.requires_attention:
+        return False
+    return "?" not in asked and "frame.asking" not in judged.signals and not is_wish(asked)
 
 
 def _found(question: Question, asked: str) -> tuple[list[Entry], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bellhop.ai import think
+from bellhop.ai import drafts, phrases, think
 from bellhop.ai.thought import Turn
 from tests.ai.cast import asked, calm, hotel, stay
 from tests.ai.model.wire import Wire, answer, completion, provider, said
@@ -185,3 +185,26 @@ async def test_what_nobody_knows_is_handed_over_offline(wire: Wire) -> None:
     thought = await think(question)
     assert not thought.answered
     assert thought.call_reason == "unknown_answer"
+
+
+async def test_praise_alone_is_thanked_for_and_calls_nobody(wire: Wire) -> None:
+    wire.will(said(reply="", answerable=False, knowledge_ids=[], topic="other"))
+    thought = await think(asked("sochi", "Спасибо, номер чудесный, вид на море великолепный!"))
+    assert thought.reply == phrases.phrase("thanks", "ru", "ru")
+    assert thought.call_reason == ""
+
+
+def test_praise_with_a_wish_is_not_only_thanked_for() -> None:
+    for words in ("Номер супер, можно ещё плед", "Love it all, more water please"):
+        question = asked("sochi", words)
+        assert drafts.from_library(question, question.assessment).text not in (
+            phrases.phrase("thanks", "ru", "ru"),
+            phrases.phrase("thanks", "en", "ru"),
+        )
+
+
+def test_praise_that_names_a_thing_is_not_answered_with_its_entry() -> None:
+    for words in ("Отличный завтрак!", "Loved the pool and the breakfast"):
+        question = asked("sochi", words)
+        draft = drafts.from_library(question, question.assessment)
+        assert (draft.knowledge_ids, draft.needs_human) == ((), False)

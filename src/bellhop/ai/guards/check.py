@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bellhop.ai.guards import grounding, promises, secrecy, shape
+from bellhop.ai.guards import foreign, grounding, promises, secrecy, shape, width
 from bellhop.ai.guards.ground import Ground
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.prompt import canary
@@ -17,6 +17,7 @@ ALL = (
     "language",
     "facts",
     "claims",
+    "width",
     "promises",
     "other_guest",
     "instructions",
@@ -66,11 +67,18 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
         yield "language", shape.language(reply, grounds.language)
     yield "facts", grounding.unfounded_facts(text, standing)
     if not grounds.quoted:
-        yield "claims", grounding.unfounded_claims(text, standing)
+        yield "claims", _claims(text, grounds.language, standing)
+        yield "width", width.widened(text, standing)
     yield "promises", promises.unkept(text, near, calling=grounds.calling)
     yield "other_guest", secrecy.others(text, knowledge)
     yield "instructions", secrecy.instructions(reply, canary(question.hotel.id))
     yield "knowledge_ids", _unknown(grounds.cited, standing.ground)
+
+
+def _claims(text: str, language: str, standing: grounding.Standing) -> Iterator[tuple[str, str]]:
+    if foreign.is_known(language):
+        return foreign.unfounded(text, language, standing)
+    return grounding.unfounded_claims(text, standing)
 
 
 def _unknown(cited: tuple[str, ...], ground: Ground) -> Iterator[tuple[str, str]]:

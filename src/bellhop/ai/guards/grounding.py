@@ -22,6 +22,12 @@ _CONFIRMS = patterns("confirming")["confirms"]
 _GRANTS = frozenset({"allowed", "may", "has", "yes", "available"})
 _LIMITED = frozenset({"allowed", "may"})
 _SORE = frozenset({"money", "time", "percent"})
+# Free up to a day, an age, an hour: a reply that leaves the condition out says more.
+_CONDITIONAL = frozenset({"free", "included"})
+_HAS_CONDITION = re.compile(
+    r"\d|(?<!\w)(?:only|except|if|unless|just|small|provided|только|лишь|кроме|если|при|маленьк\w+)(?!\w)",
+    re.IGNORECASE,
+)
 _ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
 
@@ -32,6 +38,7 @@ class Standing:
         self._question = question
         self._lines = "\n".join(question.lines)
         self.cited = cited
+        self.reply = reply
         self.ground = ground_of(question.hotel)
         # A reply that cites nothing rests on nothing but the stay.
         self.known = self.ground.known if cited else ()
@@ -187,25 +194,34 @@ def _is_said(claim: Claim, about: frozenset[str], fitting: list[Known], standing
     if claim.kind == "has" and not topics(claim.clause):
         return True
     return any(
-        (claim.kind not in SAID_BY or _says(each, claim, about))
+        (claim.kind not in SAID_BY or _says(each, claim, about, standing.reply))
         and (claim.kind not in _GRANTS or _agrees(claim, each, standing))
         for each in fitting
     )
 
 
-def _says(known: Known, claim: Claim, about: frozenset[str]) -> bool:
+def _says(known: Known, claim: Claim, about: frozenset[str], reply: str) -> bool:
     wanted = SAID_BY[claim.kind]
     # "That is allowed" points at what an entry is about, not at a leave it gives in passing.
     whole = claim.kind == "allowed" and claim.inherited
     if claim.kind == "open" and any(each[0] == "time" for each in known.readings):
         return True
-    return any(
-        each.kind in wanted
+    saying = [
+        each
+        for each in known.claims
+        if each.kind in wanted
         and len(about & known.subjects) >= min(2, len(subjects(about)))
         and (each.first or not whole)
         and (not about or not each.about or bool(each.about & about))
-        for each in known.claims
-    )
+    ]
+    return bool(saying) and not drops_a_condition(claim.kind, saying, reply)
+
+
+def drops_a_condition(kind: str, saying: Iterable[Claim], reply: str) -> bool:
+    """Whether entries say it on a condition only, and the reply names none."""
+    if kind not in _CONDITIONAL or _HAS_CONDITION.search(reply):
+        return False
+    return all(_HAS_CONDITION.search(each.clause) for each in saying)
 
 
 def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:

@@ -36,6 +36,17 @@ _HALF_HOUR = re.compile(
     re.IGNORECASE,
 )
 _ONE_AND_HALF = re.compile(r"(?<!\w)полтор[аы]\s+часа|\ban hour and a half\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"(?<!\w)(?:стоит|стоят|стоил\w*|стоимост\w*|цен[аыу]|обойд\w+|обход\w+|возьм\w+|бер[её]м|плат\w+"
+    r"|доплат\w+|рублей|costs?|price[ds]?|fee|charge[ds]?|pay|rate)(?!\w)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(
+    rf"(?<![\w-])(?:{_WORD_NUMBER})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD_NUMBER}))*(?!\w)", re.IGNORECASE
+)
+_LEAST_PRICE = 10  # "for two" and "one night" are no prices
+_SOME_THOUSANDS = re.compile(rf"(?<!\w)({_WORD_NUMBER}) с половиной тысяч\w*", re.IGNORECASE)
+_FIFTEEN_HUNDRED = re.compile(r"(?<!\w)полтор[аы]\s+тысяч\w*", re.IGNORECASE)
 
 
 def spelled(text: str) -> str:
@@ -51,9 +62,22 @@ def _figures(text: str) -> str:
     text = _HALF_OF.sub(lambda found: f"{ORDINALS[found[1].lower()] - 1 or 12}:30", text)
     text = _HALF_HOUR.sub("30 minutes", text)
     text = _ONE_AND_HALF.sub("90 minutes", text)
+    text = _FIFTEEN_HUNDRED.sub("1500", text)
+    text = _SOME_THOUSANDS.sub(lambda found: str(_value(found[1]) * 1_000 + 500), text)
     text = _FLOOR.sub(lambda found: str(ORDINALS[found[1].lower()]), text)
     text = _COUNTED.sub(lambda found: f"{_value(found[1])} ", text)
-    return _AT_HOUR.sub(lambda found: f"{found[1]} {_value(found[2])}", text)
+    text = _AT_HOUR.sub(lambda found: f"{found[1]} {_value(found[2])}", text)
+    return "".join(map(_prices, re.split(r"(?<=[.!?\n])", text)))
+
+
+def _prices(sentence: str) -> str:
+    """A price told in words without its currency: "the garage costs fifty"."""
+    if _PRICED.search(sentence) is None:
+        return sentence
+    return _RUN.sub(
+        lambda found: str(value) if (value := _value(found[0])) >= _LEAST_PRICE else found[0],
+        sentence,
+    )
 
 
 @lru_cache(maxsize=2_000)

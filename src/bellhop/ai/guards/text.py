@@ -7,11 +7,11 @@ import re
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.secrets_filled import PLACEHOLDER
 
-__all__ = ["ALWAYS", "PLACEHOLDER", "clauses", "is_denied", "sentences"]
+__all__ = ["ALWAYS", "DENIAL", "PLACEHOLDER", "clauses", "is_denied", "sentences"]
 
 _LISTS = patterns("shared")
 ALWAYS = re.compile(_LISTS["always"].pattern, re.IGNORECASE)
-_DENIAL = re.compile(_LISTS["denial"].pattern, re.IGNORECASE)
+DENIAL = re.compile(_LISTS["denial"].pattern, re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\sa-zа-яё])|\n+")
 _CLAUSE = re.compile(
     r"\s*(?:[,;:](?!\d)|—|\s[-–]\s|\bbut\b|\bhowever\b|(?<!\w)(?:но|однако)(?!\w))\s*"
@@ -30,4 +30,4 @@ def clauses(sentence: str) -> list[str]:
 
 def is_denied(clause: str, at: int) -> bool:
     """Whether the words at that place are denied within their clause."""
-    return _DENIAL.search(clause, max(0, at - 40), at) is not None
+    return DENIAL.search(clause, max(0, at - 40), at) is not None

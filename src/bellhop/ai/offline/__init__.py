@@ -7,7 +7,13 @@ that there is none. Both are pure functions over text: no network, no tables, no
 from bellhop.ai.offline.assess import assess, is_danger, wants_person
 from bellhop.ai.offline.language import detect_language
 from bellhop.ai.offline.library import Library
-from bellhop.ai.offline.smalltalk import is_greeting, is_start_word, is_stop_word, is_thanks
+from bellhop.ai.offline.smalltalk import (
+    is_greeting,
+    is_start_word,
+    is_stop_word,
+    is_thanks,
+    is_wish,
+)
 from bellhop.ai.offline.warm import warm
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "is_start_word",
     "is_stop_word",
     "is_thanks",
+    "is_wish",
     "wants_person",
     "warm",
 ]

@@ -32,7 +32,12 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
 )
 _STANDING = ("danger", "person", "refund", "legal")  # always call a person
 _PLAIN = ("lost", "cancel", "change", "snoop", "money", "theft", "abuse")  # said outright
-_CALL, _CALL_ASKED, _CALL_PLAIN = 0.35, 0.6, 0.2  # chances from which a person is called
+_EXACT = ("doubt", "praise", "soft", "fail", "bad", "tone")  # kinds whose single rules are heard
+# Chances from which a person is called: what is said outright needs less, a calm text more.
+_CALL = {False: 0.2, True: 0.3}
+_CALL_ASKED = {False: 0.35, True: 0.42}
+_CALL_PLAIN, _CALL_PLAIN_ASKED = 0.2, 0.4
+_CALL_PRAISING = 0.42
 _FAULTS = ("complaint", "malfunction")  # reasons that leave no room for praise
 _SURE = 0.55
 _CALM = -0.95  # a first opinion below it: a danger that is only asked about is none
@@ -96,10 +101,27 @@ def facts(found: Found) -> list[str]:
     """What the rules say of a message, as the learned scales hear it."""
     reason = _danger(found) or _reason(found)
     mood, _ = _ruled_sentiment(found)
-    said = sorted({kind_of(hit) for hit in found.hits} - {"topic", "about", "mine", "rule"})
-    called = [] if reason in ("none", "injection") else ["called"]
-    asked = ["asked"] if found.words.asked else []
-    return [*said, f"mood {mood}", *called, *asked]
+    said = {kind_of(hit) for hit in found.hits} - {"topic", "about", "mine", "rule"}
+    said.add(f"mood {mood}")
+    if reason not in ("none", "injection"):
+        said.add("called")
+    shape = {name for name, so in _shapes(found).items() if so}
+    pairs = {f"{one} {other}" for one in shape & {"asked", "asking"} for other in said}
+    exactly = {hit.rule for hit in found.hits if kind_of(hit) in _EXACT}
+    return sorted(said | shape | pairs | exactly)
+
+
+def _shapes(found: Found) -> dict[str, bool]:
+    """The shape of a message: question, supposition, how long."""
+    length = len(found.words.row)
+    return {
+        "asked": bool(found.words.asked),
+        "asking": found.asking and not found.words.asked,
+        "supposing": found.supposing,
+        "a word or two": length <= 2,
+        "few words": 2 < length <= 5,
+        "many words": length > 12,
+    }
 
 
 def assess(text: str, *, hint: str | None = None) -> Assessment:
@@ -110,7 +132,9 @@ def assess(text: str, *, hint: str | None = None) -> Assessment:
     reason: Reason = danger or _reason(found)
     language = detect_language(text, hint)
     sentiment, confidence = _ruled_sentiment(found)
-    if language in _LEARNED and found.words.row:
+    if smalltalk.is_thanks(text) and danger is None:
+        sentiment, confidence, reason = "positive", 0.9, "none"
+    elif language in _LEARNED and found.words.row:
         opinion = scales().second_opinion(scales().first_opinion(found.words), told)
         reason = _heard(found, reason, opinion)
         sentiment, confidence = _weighed_sentiment(found, reason, opinion)
@@ -126,16 +150,26 @@ def assess(text: str, *, hint: str | None = None) -> Assessment:
         department=department,
         danger=danger is not None,
         person_wanted=bool(found.of("person")),
-        signals=tuple(sorted({h.rule for h in found.hits if not h.rule.startswith("topic.")})),
+        signals=_signals(found),
     )
+
+
+def _signals(found: Found) -> tuple[str, ...]:
+    said = {hit.rule for hit in found.hits if kind_of(hit) != "topic"}
+    return tuple(sorted(said | ({"frame.asking"} if found.asking else set())))
 
 
 def _heard(found: Found, reason: Reason, opinion: Opinion) -> Reason:
     """The reason to call a person once the scales have spoken; "none" when there is none."""
     if found.of(*_STANDING):
         return reason
-    least = _CALL_ASKED if found.words.asked else _CALL
-    if chance(opinion[3]) >= (_CALL_PLAIN if found.of(*_PLAIN) else least):
+    asked, calm = bool(found.words.asked), opinion[0] < max(opinion[1:3])
+    least = (_CALL_ASKED if asked else _CALL)[calm]
+    if calm and any(hit.rule == "praise.strong" for hit in found.hits):
+        least = max(least, _CALL_PRAISING)
+    if found.of(*_PLAIN):
+        least = _CALL_PLAIN_ASKED if asked else _CALL_PLAIN
+    if chance(opinion[3]) >= least:
         return "complaint" if reason in ("none", "injection") else reason
     return "injection" if found.of("inject") else "none"
 

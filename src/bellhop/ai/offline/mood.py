@@ -26,6 +26,8 @@ class Found:
     hits: list[Hit] = field(default_factory=list)
     silenced: list[Hit] = field(default_factory=list)
     only_asked: list[Hit] = field(default_factory=list)  # dangers in questions, still standing
+    asking: bool = False  # a question, with its mark or without
+    supposing: bool = False
 
     def of(self, *kinds: str) -> list[Hit]:
         """Standing hits of these kinds."""
@@ -45,6 +47,8 @@ def look(text: str) -> Found:
     scopes = Scopes(words, hits)
     calm = _calm_places(hits)
     found = Found(words)
+    found.asking = bool(words.asked or scopes.asks or scopes.opened)
+    found.supposing = bool(scopes.supposes)
     for hit in hits:
         kind = kind_of(hit)
         if kind in ("calm", "frame"):

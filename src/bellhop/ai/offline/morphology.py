@@ -53,3 +53,11 @@ def lemma(word: str, lang: str = "en") -> str:
 def part_of_speech(word: str) -> str:
     """NOUN, VERB, INFN, ADJF … of a Russian word; empty for others."""
     return str(_russian().parse(word)[0].tag.POS or "") if is_russian(word) else ""
+
+
+@lru_cache(maxsize=20_000)
+def is_imperative(word: str) -> bool:
+    """Whether a lower-case Russian word tells somebody politely to do something."""
+    if not is_russian(word) or not word.endswith(("те", "тесь")):
+        return False
+    return "impr" in _russian().parse(word)[0].tag

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from bellhop.ai.offline.folding import fold, visible
+from bellhop.ai.offline.morphology import is_imperative
 from bellhop.ai.offline.wordlists import load
 
 _WORD = re.compile("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
@@ -43,6 +44,14 @@ def is_greeting(text: str) -> bool:
     """Whether the message only greets."""
     words = _folded(text)
     return bool(words) and set(words) <= _lists()["greeting"]
+
+
+def is_wish(text: str) -> bool:
+    """Whether the message wishes for something: a thing, a deed, more of what there was."""
+    words, lists = set(_split(text)), _lists()
+    if words & {"please", "пожалуйста"} or words & lists["wishing"]:
+        return True
+    return any(is_imperative(word) for word in words if fold(word) not in lists["courteous"])
 
 
 def is_thanks(text: str) -> bool:

@@ -11,7 +11,7 @@ from bellhop.ai.offline.spelling import Speller
 from bellhop.ai.offline.wordlists import lines, load
 from bellhop.ai.offline.words import Word, Words, take_apart
 
-BOOKS = ("concepts.yaml", "concepts_wider.yaml", "concepts_more.yaml")
+BOOKS = ("concepts.yaml", "concepts_wider.yaml", "concepts_more.yaml", "concepts_daily.yaml")
 # How much a word outside the vocabulary matters, by part of speech; a noun names a thing.
 _BY_SPEECH = {"NOUN": 0.9, "VERB": 0.3, "INFN": 0.3, "ADJF": 0.55, "ADJS": 0.4, "ADVB": 0.2}
 _OTHER_WORD = 0.6

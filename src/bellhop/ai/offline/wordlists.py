@@ -10,6 +10,7 @@ _WORDS_ONLY = frozenset(
         "concepts.yaml",
         "concepts_wider.yaml",
         "concepts_more.yaml",
+        "concepts_daily.yaml",
         "languages.yaml",
         "smalltalk.yaml",
         "common_words.yaml",
