@@ -51,6 +51,7 @@ class Job(StrEnum):
     TAKE_PMS = "bellhop.take_pms"
     RECONCILE = "bellhop.reconcile"
     WATCH_LINE = "bellhop.watch_line"
+    PLAY_STAY = "bellhop.play_stay"
     WATCH_BALANCES = "bellhop.watch_balances"
     SWEEP = "bellhop.sweep"
     PROCESS_TIME_TRIGGERS = "process_time_triggers"

@@ -185,6 +185,21 @@ def test_after_a_cut_the_page_has_everything_once(clerk: Page, house: House) -> 
     assert keys == sorted(keys)
 
 
+PAGES = (
+    "/hotels",
+    "/me",
+    "/h/morskoy/inbox",
+    "/h/morskoy/alerts",
+    "/h/morskoy/guests",
+    "/h/morskoy/stays?view=all",
+    "/h/morskoy/stays/new",
+    "/h/morskoy/stays/import",
+    "/h/morskoy/journeys",
+    "/h/morskoy/journeys/today",
+    "/nothing",
+)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_pages_have_no_serious_fault_and_never_scroll_sideways(
@@ -195,7 +210,7 @@ def test_pages_have_no_serious_fault_and_never_scroll_sideways(
     clerk.set_viewport_size({"width": width, "height": 844})
     open_anna(clerk, house)
     assert sound(clerk) == []
-    for path in ("/hotels", "/me", "/h/morskoy/inbox", "/h/morskoy/alerts", "/nothing"):
+    for path in PAGES:
         clerk.goto(house.url + path)
         assert sound(clerk) == [], path
         wide = clerk.evaluate("document.documentElement.scrollWidth - innerWidth")

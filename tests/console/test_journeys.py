@@ -9,7 +9,8 @@ from bellhop import clock, db, journeys
 from bellhop import hotels as house
 from bellhop.console.journeys.phases import phase
 from bellhop.guests import Stay, StayGiven, put_stays
-from bellhop.hotels.models import AuditEntry
+from bellhop.hotels.models import AuditEntry, HotelRecord
+from bellhop.jobs import Job
 from bellhop.journeys import JourneyRule, JourneySend
 from tests import rows
 from tests.cast import TestHotel
@@ -216,6 +217,14 @@ async def test_a_new_rule_of_ones_own_is_off_and_complete(hotels, base, manager)
     assert "Йога утром" in page
     assert "Здравствуйте" in page
     assert not (await rule(hotels.one, "own")).is_on
+
+
+async def test_a_stay_is_played_for_sandbox_hotels_only(hotels, base, manager, walk):
+    await manager.get(base)
+    assert (await manager.post(f"{base}/play")).status_code == 403
+    await rows.change(hotels.one, HotelRecord, sandbox=True)
+    assert (await manager.post(f"{base}/play")).status_code == 303
+    assert [hint.hotel_id for hint in walk.of(Job.PLAY_STAY)] == [str(hotels.one.id)]
 
 
 async def test_today_and_held_are_empty_places_with_a_way_on(hotels, base, clerk):

@@ -12,6 +12,8 @@ from starlette.routing import Route
 from bellhop import db, journeys
 from bellhop import hotels as house
 from bellhop.console.app import router
+from bellhop.guests import Stay
+from tests import rows
 from tests.cast import TestHotel
 from tests.console import talk
 from tests.console.conftest import hire
@@ -77,12 +79,33 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/alerts/{alert_id}/acknowledge"): AGENT,
     ("POST", "/h/{hotel}/alerts/{alert_id}/assign"): AGENT,
     ("POST", "/h/{hotel}/alerts/{alert_id}/resolve"): AGENT,
+    ("GET", "/h/{hotel}/guests"): AGENT,
+    ("GET", "/h/{hotel}/guests/{guest_id}"): AGENT,
+    ("POST", "/h/{hotel}/guests/{guest_id}"): AGENT,
+    ("POST", "/h/{hotel}/guests/{guest_id}/consent"): AGENT,
+    ("POST", "/h/{hotel}/guests/{guest_id}/cases/{case_id}/solve"): AGENT,
+    ("POST", "/h/{hotel}/guests/{guest_id}/tie"): AGENT,
+    ("POST", "/h/{hotel}/guests/{guest_id}/merge"): MANAGER,
+    ("POST", "/h/{hotel}/guests/{guest_id}/merges/{merge_id}/undo"): MANAGER,
+    ("POST", "/h/{hotel}/guests/{guest_id}/erase"): MANAGER,
+    ("GET", "/h/{hotel}/stays"): AGENT,
+    ("GET", "/h/{hotel}/stays/new"): AGENT,
+    ("POST", "/h/{hotel}/stays/new"): AGENT,
+    ("GET", "/h/{hotel}/stays/import"): AGENT,
+    ("POST", "/h/{hotel}/stays/import"): AGENT,
+    ("POST", "/h/{hotel}/stays/import/again"): AGENT,
+    ("GET", "/h/{hotel}/stays/{stay_id}"): AGENT,
+    ("GET", "/h/{hotel}/stays/{stay_id}/edit"): AGENT,
+    ("POST", "/h/{hotel}/stays/{stay_id}/edit"): AGENT,
+    ("POST", "/h/{hotel}/stays/{stay_id}/tell"): AGENT,
+    ("POST", "/h/{hotel}/stays/{stay_id}/sends/{send_id}/{deed}"): AGENT,
     ("GET", "/h/{hotel}/journeys"): AGENT,
     ("GET", "/h/{hotel}/journeys/today"): AGENT,
     ("GET", "/h/{hotel}/journeys/held"): AGENT,
     ("GET", "/h/{hotel}/journeys/{rule_id}"): AGENT,
     ("GET", "/h/{hotel}/journeys/{rule_id}/who"): AGENT,
     ("POST", "/h/{hotel}/journeys/new"): MANAGER,
+    ("POST", "/h/{hotel}/journeys/play"): MANAGER,
     ("POST", "/h/{hotel}/journeys/{rule_id}/preview"): MANAGER,
     ("POST", "/h/{hotel}/journeys/{rule_id}/switch"): MANAGER,
     ("POST", "/h/{hotel}/journeys/{rule_id}/name"): MANAGER,
@@ -144,12 +167,19 @@ def expected(who: str, needs: str) -> set[int]:
 async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
     chat_id, message_id = await talk.guest_wrote(hotels.one, "Here", name="Secret Guest")
     alert_id = await talk.alert(hotels.one, chat_id)
+    await talk.stays(hotels.one, chat_id, room="304")
     fill = {
         "{hotel}": hotels.one.slug,
         "{chat_id}": chat_id,
         "{message_id}": message_id,
         "{alert_id}": alert_id,
         "{media_id}": message_id,
+        "{guest_id}": (await rows.chat(hotels.one)).guest_id,
+        "{stay_id}": (await rows.all_of(hotels.one, Stay))[0].id,
+        "{case_id}": message_id,
+        "{merge_id}": message_id,
+        "{send_id}": message_id,
+        "{deed}": "skip",
         "{rule_id}": await rule_of(hotels.one),
         "{session_id}": message_id,
         "{token}": "no-such-token",

@@ -2,6 +2,7 @@
 
 from bellhop.alerts.call import Call, call_person, settle_operator, tell_operator
 from bellhop.alerts.models import Alert, AlertCall, OperatorAlert
+from bellhop.alerts.person import forget
 from bellhop.alerts.settle import acknowledge, assign, resolve
 from bellhop.alerts.show import (
     Shown,
@@ -23,6 +24,7 @@ __all__ = [
     "assign",
     "call_person",
     "due_operator_alerts",
+    "forget",
     "open_alerts",
     "operator_alerts",
     "resolve",

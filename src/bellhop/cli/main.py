@@ -21,6 +21,7 @@ COMMANDS = {
         "Messages tied to a stay's clock: list, on, plan, simulate.",
     ),
     "stays": ("stays:app", "Bookings: import a spreadsheet."),
+    "erase": ("erase:erase", "Forget a guest for good."),
     "token": ("token:app", "Keys for programs: add, list, revoke."),
     "alerts": ("alert:app", "Guests who need a person, and faults."),
     "demo": ("play:app", "Play a stay on the sandbox phone: play."),

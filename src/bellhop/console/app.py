@@ -18,6 +18,7 @@ from bellhop.console.desk import (
     guard,
 )
 from bellhop.console.doors import router as doors
+from bellhop.console.guests import ROUTERS as GUESTS
 from bellhop.console.inbox import router as inbox
 from bellhop.console.journeys import changes as journey_changes
 from bellhop.console.journeys import pages as journeys
@@ -27,7 +28,7 @@ from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors, inbox, alerts, journeys, journey_changes, news):
+for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, news):
     router.include_router(part)
 
 

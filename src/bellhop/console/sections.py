@@ -20,6 +20,7 @@ class Section:
 RAIL = (
     Section("inbox", "Inbox", "message-circle", "KeyI"),
     Section("alerts", "Alerts", "siren", "KeyA"),
+    Section("guests", "Guests", "users-round", "KeyH"),
     Section("journeys", "Journeys", "route", "KeyJ"),
 )
 BELOW: tuple[Section, ...] = ()

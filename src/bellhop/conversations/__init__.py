@@ -47,6 +47,7 @@ from bellhop.conversations.models import (
     ModelCall,
     SavedReply,
 )
+from bellhop.conversations.person import change_guest, forget, tie
 from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
 from bellhop.conversations.words import learn, phone_ranges, ranges_of
 
@@ -70,6 +71,7 @@ __all__ = [
     "SavedReply",
     "StillOurs",
     "care",
+    "change_guest",
     "claim",
     "colleague_joined",
     "conclude",
@@ -78,6 +80,7 @@ __all__ = [
     "drop_draft",
     "edit",
     "find_chat",
+    "forget",
     "give_back",
     "guest_of",
     "guest_waits",
@@ -101,5 +104,6 @@ __all__ = [
     "ranges_of",
     "record",
     "take_over",
+    "tie",
     "touch",
 ]

@@ -1,10 +1,12 @@
 """Guests, the addresses they are reached by, their consent and stays."""
 
 from bellhop.guests.consent import keep_consent
+from bellhop.guests.erase import erase, guest_of_phone
 from bellhop.guests.find import CurrentStay, Known, by_address, current_stay, start_again, stop
 from bellhop.guests.given import ConsentGiven, GuestGiven, StayGiven
 from bellhop.guests.mapping import Mapping, read_mapped
-from bellhop.guests.models import Consent, Guest, GuestAddress, PmsDelivery, Stay
+from bellhop.guests.merge import merge, merges_of, remember, unmerge
+from bellhop.guests.models import Consent, Guest, GuestAddress, GuestMerge, PmsDelivery, Stay
 from bellhop.guests.phones import country_of, digits_of
 from bellhop.guests.put import Put, put_stays
 from bellhop.guests.status import EventGiven, tell
@@ -17,6 +19,7 @@ __all__ = [
     "Guest",
     "GuestAddress",
     "GuestGiven",
+    "GuestMerge",
     "Known",
     "Mapping",
     "PmsDelivery",
@@ -27,10 +30,16 @@ __all__ = [
     "country_of",
     "current_stay",
     "digits_of",
+    "erase",
+    "guest_of_phone",
     "keep_consent",
+    "merge",
+    "merges_of",
     "put_stays",
     "read_mapped",
+    "remember",
     "start_again",
     "stop",
     "tell",
+    "unmerge",
 ]

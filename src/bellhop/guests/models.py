@@ -119,6 +119,24 @@ class Stay(HotelRow, Base):
     )
 
 
+class GuestMerge(HotelRow, Base):
+    """Two guests who turned out to be one person. `moved`: the ids of what went over, by table,
+    and the facts that the kept guest had before, so that it can be undone."""
+
+    __tablename__ = "guest_merges"
+    kept_id: Mapped[UUID]
+    gone_id: Mapped[UUID]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    moved: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    __table_args__ = tenant(
+        key_to("guests", "kept_id"),
+        key_to("guests", "gone_id"),
+        Index("ix_guest_merges_kept", "hotel_id", "kept_id", "at"),
+    )
+
+
 class PmsDelivery(HotelRow, Base):
     """What a property system sent, kept before it is read, with what became of each booking in it.
     `refused` ones can be read again when the mapping was mended."""

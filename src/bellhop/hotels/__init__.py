@@ -22,7 +22,7 @@ from bellhop.hotels.find import (
     owner_of_instance,
     read,
 )
-from bellhop.hotels.happenings import Happened, Kind, happened, take_happening
+from bellhop.hotels.happenings import Happened, Kind, forget, happened, take_happening
 from bellhop.hotels.keys import rotate_keys
 from bellhop.hotels.models import (
     ApiToken,
@@ -89,6 +89,7 @@ __all__ = [
     "beat",
     "change_rules",
     "change_token",
+    "forget",
     "guessing",
     "happened",
     "hotel_and_account",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -66,6 +67,12 @@ def happened(session: AsyncSession, hotel_id: UUID, what: Happened) -> UUID:
     session.add(row)
     jobs.enqueue(session, Job.HAPPENED, hotel_id, row.id)
     return row.id
+
+
+async def forget(session: AsyncSession, guest_ids: Sequence[UUID]) -> None:
+    """What happened to a guest who is forgotten stays without its details."""
+    theirs = update(Happening).where(Happening.guest_id.in_(guest_ids))
+    await session.execute(theirs.values(details={}))
 
 
 async def take_happening(session: AsyncSession, happening_id: UUID) -> Happening | None:

@@ -14,6 +14,7 @@ from bellhop.inbox.handle import (
 )
 from bellhop.inbox.media import fetch_media
 from bellhop.inbox.models import InboxEvent
+from bellhop.inbox.person import forget
 from bellhop.inbox.polling import Pollers
 from bellhop.inbox.receive import (
     BODY_LIMIT,
@@ -41,6 +42,7 @@ __all__ = [
     "done",
     "failed",
     "fetch_media",
+    "forget",
     "park",
     "parked",
     "reconcile",

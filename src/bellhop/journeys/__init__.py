@@ -6,6 +6,7 @@ from bellhop.journeys.facts import FACTS, Fact
 from bellhop.journeys.happen import take_happening
 from bellhop.journeys.models import JourneyRule, JourneySend
 from bellhop.journeys.moved_clock import move_clock, next_due, set_clock
+from bellhop.journeys.person import change_guest, forget
 from bellhop.journeys.plan_rule import plan_rule
 from bellhop.journeys.preview import Would, who_would_get
 from bellhop.journeys.rulebook import Rule
@@ -36,7 +37,9 @@ __all__ = [
     "Tried",
     "Would",
     "broadcast",
+    "change_guest",
     "change_text",
+    "forget",
     "funnel",
     "hand_out_due",
     "held",

@@ -66,7 +66,9 @@ def check(rows: Iterable[Any], *, default_lang: str) -> list[NewEntry]:
     return good
 
 
-async def bring_in(session: AsyncSession, hotel_id: UUID, new: list[NewEntry]) -> int:
+async def bring_in(
+    session: AsyncSession, hotel_id: UUID, new: list[NewEntry], *, by: str = "cli"
+) -> int:
     """Add the entries; one with a known id and language is replaced."""
     now = clock.now()
     for entry in new:
@@ -93,7 +95,7 @@ async def bring_in(session: AsyncSession, hotel_id: UUID, new: list[NewEntry]) -
     await session.execute(
         update(HotelRecord).values(knowledge_version=HotelRecord.knowledge_version + 1)
     )
-    await note(session, hotel_id, "cli", "knowledge_imported", entries=len(new))
+    await note(session, hotel_id, by, "knowledge_imported", entries=len(new))
     return len(new)
 
 

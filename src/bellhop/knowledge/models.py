@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop.db import Base, HotelRow, tenant
 
@@ -24,3 +24,19 @@ class KnowledgeEntry(HotelRow, Base):
         UniqueConstraint("hotel_id", "external_id", "lang"),
         Index("ix_knowledge_entries_order", "hotel_id", "lang", "id"),
     )
+
+
+class KnowledgeVersion(HotelRow, Base):
+    """An entry as it stood from `at` on, and who wrote it; `deleted`: it was taken away then."""
+
+    __tablename__ = "knowledge_versions"
+    external_id: Mapped[str]
+    lang: Mapped[str]
+    number: Mapped[int]
+    question: Mapped[str]
+    answer: Mapped[str]
+    topic: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    deleted: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = tenant(UniqueConstraint("hotel_id", "external_id", "lang", "number"))

@@ -5,6 +5,7 @@ from bellhop.outbox.claim import Sending, in_hand
 from bellhop.outbox.deliver import deliver, send_in_hand
 from bellhop.outbox.look_up import has_in_flight, look_up, note_echo
 from bellhop.outbox.models import OutboxRow
+from bellhop.outbox.person import forget
 from bellhop.outbox.queue import (
     Letter,
     Queued,
@@ -30,6 +31,7 @@ __all__ = [
     "To",
     "attach",
     "deliver",
+    "forget",
     "has_in_flight",
     "in_hand",
     "look_up",

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bellhop import alerts, api, conversations, inbox, journeys, lines, outbox, turns
-from bellhop.errors import NotFound
+from bellhop import alerts, api, conversations, inbox, journeys, lines, log, outbox, turns
+from bellhop.errors import NotFound, Refused
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand
+
+logger = log.get(__name__)
 
 Step = Callable[[UUID, UUID], Awaitable[object]]
 
@@ -35,6 +37,14 @@ async def tell_operator(_: UUID, alert_id: UUID) -> None:
     await alerts.tell_operator_now(alert_id)
 
 
+async def play_stay(hotel_id: UUID, _: UUID) -> None:
+    """Asked for by a person who looks on: when it may not be played, there is nothing to repeat."""
+    try:
+        await journeys.play(hotel_id, lambda line: logger.info("stay_played", line=line))
+    except Refused as refusal:
+        logger.info("play_refused", reason=str(refusal))
+
+
 STEPS: dict[Job, tuple[Step, float]] = {
     Job.TAKE_IN: (take_in, 180.0),
     Job.TAKE_STATUSES: (turns.take_statuses, 120.0),
@@ -55,6 +65,7 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.TELL_SUBSCRIBER: (api.tell_subscriber, 60.0),
     Job.TAKE_PMS: (api.take_delivery, 60.0),
     Job.RECONCILE: (inbox.reconcile, 120.0),
+    Job.PLAY_STAY: (play_stay, 600.0),
     Job.WATCH_LINE: (lines.watch_line, 90.0),
 }
 """Each job with its step and how long that may take, in seconds."""

@@ -13,12 +13,13 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import hotels, journeys
+from bellhop import hotels, jobs, journeys
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.journeys import forms, pages, read
 from bellhop.console.journeys.forms import Data
 from bellhop.console.journeys.pages import Shown
-from bellhop.errors import BadInput, NotFound
+from bellhop.errors import BadInput, NotFound, Refused
+from bellhop.jobs import Job
 from bellhop.journeys import Rule
 
 router = APIRouter(prefix="/h/{hotel}/journeys")
@@ -49,6 +50,17 @@ async def new(desk: Manager, name: Field = "") -> Response:
         )
         await hotels.note(session, desk.hotel.id, desk.actor, "journey_added", key=key)
     return _to(desk, rule_id)
+
+
+@router.post("/play")
+async def play(desk: Manager) -> Response:
+    """Three made-up guests live through a stay, on the sandbox's phones only."""
+    if not desk.hotel.sandbox:
+        raise Refused("Only a sandbox hotel can play a stay.")
+    async with desk.open() as session:
+        await hotels.note(session, desk.hotel.id, desk.actor, "stay_played")
+        jobs.enqueue(session, Job.PLAY_STAY, desk.hotel.id, desk.hotel.id)
+    return RedirectResponse(f"{desk.base}/inbox?queue=all", 303)
 
 
 @router.post("/{rule_id}/switch")
