@@ -72,6 +72,9 @@ async def read(session: AsyncSession, desk: Desk, stay: Stay) -> Line:
     past = [mark for mark in marks if mark.kind in ("happened", "went")]
     ahead = [mark for mark in marks if mark.kind in ("will_go", "waits")]
     never = [mark for mark in marks if mark.kind == "will_not"]
+    if stay.status not in ("booked", "checked_in"):  # what waits for an event waits in vain
+        never += [mark for mark in ahead if mark.at is None]
+        ahead = [mark for mark in ahead if mark.at is not None]
     now = desk.hotel.now()
     return Line(
         sorted(past, key=lambda mark: mark.at or now),
