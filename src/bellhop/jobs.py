@@ -38,6 +38,7 @@ class Job(StrEnum):
     LOOK_UP = "bellhop.look_up"
     FETCH_MEDIA = "bellhop.fetch_media"
     TELL_STAFF = "bellhop.tell_staff"
+    TELL_GROUP = "bellhop.tell_group"
     TELL_OPERATOR = "bellhop.tell_operator"
     LINE_READY = "bellhop.line_ready"
     LEARN_WORDS = "bellhop.learn_words"

@@ -114,7 +114,8 @@ async def test_a_new_key_seals_and_the_old_one_may_go(bellhop, hotels, monkeypat
     )
     with monkeypatch.context() as patch:
         patch.setattr(settings, "load", lambda: with_both)
-        assert (await bellhop("keys", "rotate")).code == 0
+        said = await bellhop("keys", "rotate")
+        assert said.code == 0, said.err
     only_new = with_both.model_copy(update={"secret_keys": [SecretStr(new)]})
     async with db.hotel(hotels.one.id) as session:
         [account] = await room.accounts(session)
@@ -124,7 +125,8 @@ async def test_a_new_key_seals_and_the_old_one_may_go(bellhop, hotels, monkeypat
     back = with_both.model_copy(update={"secret_keys": with_both.secret_keys[::-1]})
     with monkeypatch.context() as patch:
         patch.setattr(settings, "load", lambda: back)
-        assert (await bellhop("keys", "rotate")).code == 0
+        said = await bellhop("keys", "rotate")
+        assert said.code == 0, said.err
 
 
 async def test_sentiment_of_a_file(bellhop, tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bellhop import signed
 from bellhop.alerts import Alert, AlertCall, tell_staff
-from bellhop.console import signed
 from bellhop.hotels.models import AuditEntry
 from tests import rows
 from tests.console import talk

@@ -12,6 +12,8 @@ SHARED = {
     "password_links",
     "guesses",
     "heartbeats",
+    "push_devices",
+    "installation_keys",
     "operator_alerts",
     "alembic_version",
 }
@@ -30,6 +32,7 @@ WAY = {
     },
     "outbox": {"hotel_id", "id", "due_at", "state", "claimed_until"},
     "alerts": {"hotel_id", "id", "due_at"},
+    "alert_calls": {"hotel_id", "id", "due_at"},
     "media": {"hotel_id", "id", "due_at"},
     "journey_rules": {"hotel_id", "id", "plan_due_at", "cron_due_at"},
     "journey_sends": {"hotel_id", "id", "due_at"},

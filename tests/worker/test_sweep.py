@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from bellhop import alerts, clock, db, inbox, journeys
+from bellhop import alerts, clock, crypto, db, inbox, journeys
 from bellhop import hotels as room
 from bellhop.alerts import Call
 from bellhop.conversations import Conversation, Media
@@ -41,6 +41,7 @@ CASES = [
     (Job.LOOK_UP, OutboxRow, {"claimed_until": -1, "state": "sending"}),
     (Job.FETCH_MEDIA, Media, {"due_at": -20, "state": "waiting"}),
     (Job.TELL_STAFF, alerts.Alert, {"due_at": -20}),
+    (Job.TELL_GROUP, alerts.AlertCall, {"due_at": -20}),
     (Job.WATCH_LINE, ChannelAccount, {"due_at": -1}),
     (Job.HAPPENED, Happening, {"due_at": -20}),
     (Job.SEND_JOURNEY, JourneySend, {"due_at": -20}),
@@ -76,7 +77,7 @@ def programs(hotel) -> list:
             hotel_id=hotel.id,
             id=listener,
             url="http://a.example",
-            secret_sealed=b"",
+            secret_sealed=crypto.encrypt("secret"),
             active=False,
             told_until=clock.now(),
         ),

@@ -1,7 +1,9 @@
 """Calls for a person: raised, told, listed, resolved."""
 
 from bellhop.alerts.call import Call, call_person, settle_operator, tell_operator
+from bellhop.alerts.climb import due_rungs
 from bellhop.alerts.models import Alert, AlertCall, OperatorAlert
+from bellhop.alerts.operator import due_operator_alerts, tell_operator_now
 from bellhop.alerts.person import forget
 from bellhop.alerts.settle import acknowledge, assign, resolve
 from bellhop.alerts.show import (
@@ -12,9 +14,12 @@ from bellhop.alerts.show import (
     resolve_for_chat,
     resolve_for_line,
 )
-from bellhop.alerts.tell import due_operator_alerts, tell_operator_now, tell_staff
+from bellhop.alerts.tell import tell_staff
+from bellhop.alerts.words import ACK, REASONS, note_of
 
 __all__ = [
+    "ACK",
+    "REASONS",
     "Alert",
     "AlertCall",
     "Call",
@@ -24,7 +29,9 @@ __all__ = [
     "assign",
     "call_person",
     "due_operator_alerts",
+    "due_rungs",
     "forget",
+    "note_of",
     "open_alerts",
     "operator_alerts",
     "resolve",

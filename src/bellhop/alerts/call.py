@@ -58,9 +58,9 @@ async def call_person(
         summary=call.summary[:SUMMARY_LIMIT],
         state="open",
         times=1,
-        attempts=0,
         created_at=moment,
         last_at=moment,
+        called_at=due,
         due_at=due,
     )
     stays_danger = case((Alert.severity == "danger", "danger"), else_=new.excluded.severity)
@@ -77,6 +77,7 @@ async def call_person(
             # danger is told again when it was taken for less, or somebody thought it over
             "state": case((grew, "open"), else_=Alert.state),
             "due_at": case((grew, new.excluded.due_at), else_=Alert.due_at),
+            "called_at": case((grew, new.excluded.called_at), else_=Alert.called_at),
             "summary": case((grew, new.excluded.summary), else_=Alert.summary),
         },
     ).returning(Alert.id, literal_column("(xmax = 0)").label("new"), Alert.due_at == due)

@@ -14,7 +14,8 @@ from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 class Alert(HotelRow, Base):
     """Somebody should look at this guest. One open alert for a chat and reason; more of the same
-    raises `times`. `due_at` is when staff are told next, None when that is done."""
+    raises `times`. `called_at` is when the ladder began; `due_at` when its next rung may be due,
+    None when nobody is left to tell."""
 
     __tablename__ = "alerts"
     conversation_id: Mapped[UUID | None]
@@ -34,8 +35,8 @@ class Alert(HotelRow, Base):
     outcome_note: Mapped[str] = mapped_column(default="", server_default="")
     resolved_by: Mapped[str | None]
     resolved_at: Mapped[datetime | None]
+    called_at: Mapped[datetime] = mapped_column(default=clock.now)
     due_at: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(default=0)
     told_at: Mapped[datetime | None]
     __table_args__ = tenant(
         one_of("severity", "danger", "warn", "waiting"),
@@ -56,19 +57,24 @@ class Alert(HotelRow, Base):
 
 
 class AlertCall(HotelRow, Base):
-    """One attempt to tell somebody of an alert, and how it went."""
+    """One attempt to tell somebody of an alert, and how it went. `rung_id` is empty for browsers,
+    which are told at once, and for "nobody". A queued one waits to be sent to a group of the
+    hotel's own channel, from `due_at` on."""
 
     __tablename__ = "alert_calls"
     alert_id: Mapped[UUID]
+    rung_id: Mapped[UUID | None]
     road: Mapped[str]
     whom: Mapped[str] = mapped_column(default="")
     state: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     __table_args__ = tenant(
         key_to("alerts", "alert_id"),
-        one_of("state", "told", "failed", "nobody"),
+        one_of("state", "queued", "told", "failed", "nobody"),
         Index("ix_alert_calls_alert", "hotel_id", "alert_id", "at"),
+        Index("ix_alert_calls_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )
 
 

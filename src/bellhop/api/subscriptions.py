@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 from sqlalchemy import delete, select
 
 from bellhop import clock, crypto, db, hotels
-from bellhop.api.addresses import check_address
+from bellhop.addresses import check_address
 from bellhop.api.again import IdempotencyKey, once
 from bellhop.api.door import Reader, Writer
 from bellhop.api.pages import Cursor, Limit, Page, page_of

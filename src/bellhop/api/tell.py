@@ -17,8 +17,8 @@ import orjson
 from sqlalchemy import select, update
 
 from bellhop import alerts, clock, crypto, db, hotels, jobs
+from bellhop.addresses import check_address
 from bellhop.alerts import Call
-from bellhop.api.addresses import check_address
 from bellhop.errors import BadInput
 from bellhop.hotels import OutgoingEvent, Subscription
 from bellhop.jobs import Job

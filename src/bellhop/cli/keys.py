@@ -21,6 +21,8 @@ def rotate() -> None:
     """Seal every stored credential with the newest key; then the old keys may go."""
 
     async def deed() -> int:
-        return sum([await hotels.rotate_keys(hotel_id) for hotel_id in await hotels.all_ids()])
+        shared = await hotels.rotate_shared_keys()
+        each = [await hotels.rotate_keys(hotel_id) for hotel_id in await hotels.all_ids()]
+        return shared + sum(each)
 
     typer.echo(f"{run(deed())} credentials are sealed with the newest key now.")

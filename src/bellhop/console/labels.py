@@ -3,34 +3,10 @@ translated where they are shown."""
 
 from __future__ import annotations
 
+from bellhop import alerts
+
+ATTENTION = {key: english for key, (english, _) in alerts.REASONS.items()}
 # words: begin
-ATTENTION = {
-    "complaint": "Complaint",
-    "safety": "Danger",
-    "medical": "Somebody needs a doctor",
-    "security": "Security",
-    "refund": "Money back",
-    "cancellation": "Cancellation",
-    "legal": "Legal threat",
-    "vip": "Important guest",
-    "abuse": "Rude words",
-    "injection": "Tries to lead the bot astray",
-    "person_wanted": "Asks for a person",
-    "booking_change": "Booking change",
-    "lost_item": "Lost item",
-    "malfunction": "Something is broken",
-    "money": "About money",
-    "waiting": "Waiting too long",
-    "stale": "Old message, no answer",
-    "unknown_answer": "The bot has no answer",
-    "wordless": "A file without words",
-    "limit": "The bot stopped",
-    "delivery_failed": "Message not delivered",
-    "line_down": "The number is not connected",
-    "unhappy": "Unhappy guest",
-    "test": "A test",
-    "other": "Needs a person",
-}
 EVENTS = {
     "took_over": "{who} took the chat",
     "gave_back": "{who} gave the chat back to the bot",

@@ -14,6 +14,8 @@ BELONG_TO_NO_HOTEL = frozenset(
         "password_links",
         "guesses",
         "heartbeats",
+        "push_devices",
+        "installation_keys",
         "operator_alerts",
         "alembic_version",
     }

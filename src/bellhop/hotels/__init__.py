@@ -1,6 +1,15 @@
 """The tenant: hotels, their rules, numbers, staff and audit trail."""
 
-from bellhop.hotels import guessing, invitations, logins, passwords, people, second_factor
+from bellhop.hotels import (
+    devices,
+    guessing,
+    invitations,
+    ladder,
+    logins,
+    passwords,
+    people,
+    second_factor,
+)
 from bellhop.hotels.add import (
     AddedAccount,
     NewAccount,
@@ -23,8 +32,9 @@ from bellhop.hotels.find import (
     read,
 )
 from bellhop.hotels.happenings import Happened, Kind, forget, happened, take_happening
-from bellhop.hotels.keys import rotate_keys
+from bellhop.hotels.keys import rotate_keys, rotate_shared_keys
 from bellhop.hotels.models import (
+    AlertRung,
     ApiToken,
     ChannelAccount,
     Happening,
@@ -56,6 +66,7 @@ __all__ = [
     "SCOPES",
     "Account",
     "AddedAccount",
+    "AlertRung",
     "ApiToken",
     "Bearer",
     "ChannelAccount",
@@ -89,6 +100,7 @@ __all__ = [
     "beat",
     "change_rules",
     "change_token",
+    "devices",
     "forget",
     "guessing",
     "happened",
@@ -96,6 +108,7 @@ __all__ = [
     "id_of_slug",
     "invitations",
     "keep_secret",
+    "ladder",
     "last_beats",
     "logins",
     "make_pms_door",
@@ -110,6 +123,7 @@ __all__ = [
     "read",
     "revoke_token",
     "rotate_keys",
+    "rotate_shared_keys",
     "second_factor",
     "take_happening",
     "tokens",

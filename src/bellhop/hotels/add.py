@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock, crypto, db
 from bellhop.errors import BadInput
 from bellhop.hotels.audit import note
+from bellhop.hotels.ladder import NewRung, add_rung
 from bellhop.hotels.models import ChannelAccount, HotelRecord, Membership, Person
 from bellhop.hotels.rules import HotelRules
 from bellhop.messages import ChannelType
@@ -65,6 +66,8 @@ async def add_hotel(new: NewHotel, account: NewAccount) -> AddedAccount:
         async with db.hotel(hotel_id) as session:
             session.add(_hotel_row(hotel_id, new))
             await session.flush()
+            for url in new.alert_urls:
+                await add_rung(session, hotel_id, NewRung("", "address", url), "cli")
             added = await _add(session, hotel_id, account)
             await note(session, hotel_id, "cli", "hotel_added", slug=new.slug)
     except IntegrityError as error:
@@ -132,7 +135,6 @@ def _hotel_row(hotel_id: UUID, new: NewHotel) -> HotelRecord:
         country=new.country,
         sandbox=new.sandbox,
         rules=new.rules.model_dump(mode="json", exclude_defaults=True),
-        alert_urls_sealed=crypto.encrypt("\n".join(new.alert_urls)) if new.alert_urls else None,
     )
 
 

@@ -26,7 +26,6 @@ class HotelRecord(Base):
     sandbox: Mapped[bool] = mapped_column(default=False)
     clock_offset: Mapped[timedelta] = mapped_column(default=timedelta(0))
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    alert_urls_sealed: Mapped[bytes | None]
     secrets_sealed: Mapped[bytes | None]
     knowledge_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -202,6 +201,54 @@ class ApiToken(HotelRow, Base):
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     __table_args__ = tenant()
+
+
+class AlertRung(HotelRow, Base):
+    """Who is called about an alert that nobody has taken: by which road, after how long, and at
+    which hours of the desk. `target_sealed` holds an address with credentials, an e-mail address
+    or the id of a group, so it is never shown whole."""
+
+    __tablename__ = "alert_rungs"
+    name: Mapped[str]
+    road: Mapped[str]
+    target_sealed: Mapped[bytes]
+    hint: Mapped[str] = mapped_column(default="", server_default="")
+    after_seconds: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[str] = mapped_column(default="always")
+    least: Mapped[str] = mapped_column(default="waiting")
+    __table_args__ = tenant(
+        one_of("road", "address", "email", "group"),
+        one_of("hours", "always", "open", "closed"),
+        one_of("least", "waiting", "warn", "danger"),
+    )
+
+
+class PushDevice(Base):
+    """A browser that shows notices while the console is closed. Belongs to no hotel, like the
+    person whose it is; it ends with the session that brought it."""
+
+    __tablename__ = "push_devices"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    endpoint: Mapped[str]
+    endpoint_hash: Mapped[bytes] = mapped_column(unique=True)
+    keys_sealed: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    __table_args__ = (
+        Index("ix_push_devices_person", "person_id"),
+        Index("ix_push_devices_session", "session_id"),
+    )
+
+
+class InstallationKey(Base):
+    """A key of the installation itself, made when first needed: the one that proves to push
+    services who sends."""
+
+    __tablename__ = "installation_keys"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class PmsDoor(HotelRow, Base):

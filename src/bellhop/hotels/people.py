@@ -26,6 +26,8 @@ class Preferences(BaseModel):
     sound: bool = True
     keys: bool = True
     enter_sends: bool = True
+    push: Literal["alerts", "danger"] = "alerts"
+    """What a browser that allowed notices is told of while the console is closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from bellhop.outbox.attach import Attachment, attach
 from bellhop.outbox.claim import Sending, in_hand
 from bellhop.outbox.deliver import deliver, send_in_hand
+from bellhop.outbox.group import tell_group
 from bellhop.outbox.look_up import has_in_flight, look_up, note_echo
 from bellhop.outbox.models import OutboxRow
 from bellhop.outbox.person import forget
@@ -44,6 +45,7 @@ __all__ = [
     "send_in_hand",
     "send_now",
     "take_back",
+    "tell_group",
     "try_again",
     "undo",
     "wake",

@@ -54,6 +54,7 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.LEARN_WORDS: (conversations.learn, 60.0),
     Job.FETCH_MEDIA: (inbox.fetch_media, 120.0),
     Job.TELL_STAFF: (alerts.tell_staff, 60.0),
+    Job.TELL_GROUP: (outbox.tell_group, 60.0),
     Job.TELL_OPERATOR: (tell_operator, 60.0),
     Job.LINE_READY: (line_ready, 120.0),
     Job.HAPPENED: (journeys.take_happening, 60.0),

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import alerts, clock, db, hotels, jobs, live, log, metrics, turns
-from bellhop.alerts import Alert
+from bellhop.alerts import Alert, AlertCall
 from bellhop.conversations import Conversation, Media
 from bellhop.guests import PmsDelivery
 from bellhop.hotels import ChannelAccount, Happening, OutgoingEvent, Subscription
@@ -107,6 +107,7 @@ def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any
         ),
         (Job.TAKE_PMS, _ranked(PmsDelivery, PmsDelivery.due_at, PmsDelivery.due_at < overdue)),
         (Job.TELL_STAFF, _ranked(Alert, Alert.due_at, Alert.due_at < overdue)),
+        (Job.TELL_GROUP, _ranked(AlertCall, AlertCall.due_at, AlertCall.due_at < overdue)),
         (
             Job.WATCH_LINE,
             _ranked(ChannelAccount, ChannelAccount.due_at, ChannelAccount.due_at <= now),

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import alerts, db, hotels
+from bellhop import alerts, db, hotels, signed
 from bellhop.alerts import Call
-from bellhop.console import layout, signed
+from bellhop.console import layout
 from bellhop.console.alerts import read
 from bellhop.console.desk import Agent, Desk
 from bellhop.console.labels import ATTENTION, OUTCOMES
@@ -147,7 +147,7 @@ async def _values(session: AsyncSession, desk: Desk, alert_id: UUID | None) -> d
         "board": shown,
         "chosen": chosen,
         "beside": beside,
-        "calls": await read.calls(session, beside.alert.id) if beside else [],
+        "ladder": await read.ladder(session, desk, beside.alert) if beside else None,
         "colleagues": await hotels.people.colleagues(session),
         "attention": ATTENTION,
         "outcomes": OUTCOMES,

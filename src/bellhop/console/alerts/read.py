@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop.alerts import Alert, AlertCall
+from bellhop import hotels
+from bellhop.alerts import Alert, AlertCall, due_rungs
 from bellhop.console.desk import Desk
 from bellhop.console.inbox.queues import today
 from bellhop.console.inbox.rows import phone_of, stays_of
 from bellhop.conversations import Conversation, Message
 from bellhop.guests import Guest
+from bellhop.hotels.ladder import Rung
 from bellhop.hotels.models import Person
 
 MOST_OPEN, MOST_SOLVED = 100, 50
@@ -76,10 +78,27 @@ async def one(session: AsyncSession, desk: Desk, alert_id: UUID) -> Card | None:
     return (await cards(session, desk, [alert]))[0] if alert else None
 
 
-async def calls(session: AsyncSession, alert_id: UUID) -> list[AlertCall]:
-    """Who was told of it, in order."""
-    query = select(AlertCall).where(AlertCall.alert_id == alert_id).order_by(AlertCall.at)
-    return list((await session.execute(query.limit(50))).scalars())
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who was told of an alert, in order, and who is called next, each with the moment."""
+
+    calls: list[AlertCall]
+    next: list[tuple[Rung, datetime]]
+
+
+async def ladder(session: AsyncSession, desk: Desk, alert: Alert) -> Ladder:
+    query = select(AlertCall).where(AlertCall.alert_id == alert.id).order_by(AlertCall.at)
+    calls = list((await session.execute(query.limit(MOST_OPEN))).scalars())
+    if alert.state != "open" or alert.due_at is None:
+        return Ladder(calls, [])
+    waiting = due_rungs(
+        await hotels.ladder.rungs(session),
+        [call for call in calls if call.at >= alert.called_at],
+        severity=alert.severity,
+        called_at=alert.called_at,
+        desk_open=desk.hotel.desk_is_open(desk.hotel.now()),
+    )
+    return Ladder(calls, sorted(waiting.items(), key=lambda pair: pair[1]))
 
 
 async def cards(session: AsyncSession, desk: Desk, alerts: list[Alert]) -> list[Card]:

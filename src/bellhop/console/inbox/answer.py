@@ -12,8 +12,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import alerts, clock, conversations, hotels, outbox, settings
-from bellhop.console import signed
+from bellhop import alerts, clock, conversations, hotels, outbox, settings, signed
 from bellhop.console.desk import Agent, Desk
 from bellhop.conversations import Conversation, Message
 from bellhop.conversations.care import Actor

@@ -8,8 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from sqlalchemy import select
 
-from bellhop import db
-from bellhop.console import signed
+from bellhop import db, signed
 from bellhop.console.desk import Agent
 from bellhop.conversations import Media
 from bellhop.errors import NotFound

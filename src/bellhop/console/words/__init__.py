@@ -14,6 +14,8 @@ from typing import Any
 
 from babel import Locale
 
+from bellhop import alerts
+
 LANGUAGES = {"en": "English", "ru": "Русский"}
 FORMS = ("one", "few", "many")
 NUMBER = "n"
@@ -52,6 +54,8 @@ def catalogue(language: str) -> dict[str, str | list[str]]:
     known: dict[str, str | list[str]] = {}
     for file in sorted((Path(__file__).parent / language).glob("*.toml")):
         known.update(tomllib.loads(file.read_text()))
+    if language == "ru":
+        known.update(alerts.REASONS.values())
     return known
 
 
