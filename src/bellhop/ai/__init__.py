@@ -12,10 +12,12 @@ from bellhop.ai.offline import (
     detect_language,
     is_start_word,
     is_stop_word,
+    spoken_of,
     warm,
 )
 from bellhop.ai.phrases import Phrase, handover, phrase
 from bellhop.ai.plain import Assessment, Entry, Match
+from bellhop.ai.secrets_filled import placeholders
 from bellhop.ai.think import think
 from bellhop.ai.thought import CallRecord, HotelFacts, Question, StayFacts, Thought, Turn
 from bellhop.ai.translate import Translated, translate
@@ -42,6 +44,8 @@ __all__ = [
     "is_start_word",
     "is_stop_word",
     "phrase",
+    "placeholders",
+    "spoken_of",
     "think",
     "translate",
     "warm",

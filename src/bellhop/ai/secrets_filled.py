@@ -13,6 +13,11 @@ PLACEHOLDER = re.compile(r"\{\{?\s*([a-z][a-z0-9_]{1,40})\s*\}?\}", re.IGNORECAS
 _GONE = frozenset({"cancelled", "canceled", "checked_out", "no_show"})
 
 
+def placeholders(text: str) -> list[str]:
+    """The secrets that a text names, each once."""
+    return list(dict.fromkeys(name.lower() for name in PLACEHOLDER.findall(text)))
+
+
 def is_here(question: Question) -> bool:
     """Whether the guest's stay is active."""
     stay = question.stay

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,19 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import clock
 from bellhop.errors import BadInput
 from bellhop.hotels import HotelRecord, note
+from bellhop.knowledge import history
 from bellhop.knowledge.models import KnowledgeEntry
+from bellhop.knowledge.plain import NewEntry
 
 QUESTION_LIMIT = 500
 ANSWER_LIMIT = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    id: str
-    question: str
-    answer: str
-    lang: str
-    topic: str = ""
 
 
 def read_file(path: Path, *, default_lang: str) -> list[NewEntry]:
@@ -51,11 +43,11 @@ def check(rows: Iterable[Any], *, default_lang: str) -> list[NewEntry]:
     good: list[NewEntry] = []
     bad: list[str] = []
     for number, row in enumerate(rows, start=1):
-        reason = _reason_against(row)
+        reason = reason_against(row)
         if reason:
             bad.append(f"entry {number}: {reason}")
         else:
-            good.append(_entry(row, number, default_lang))
+            good.append(read_entry(row, f"kb-{number}", default_lang))
     seen: set[tuple[str, str]] = set()
     for entry in good:
         if (entry.id, entry.lang) in seen:
@@ -67,36 +59,54 @@ def check(rows: Iterable[Any], *, default_lang: str) -> list[NewEntry]:
 
 
 async def bring_in(
-    session: AsyncSession, hotel_id: UUID, new: list[NewEntry], *, by: str = "cli"
+    session: AsyncSession,
+    hotel_id: UUID,
+    new: list[NewEntry],
+    *,
+    by: str = "cli",
+    what: str = "knowledge_imported",
+    **about: Any,
 ) -> int:
-    """Add the entries; one with a known id and language is replaced."""
-    now = clock.now()
-    for entry in new:
-        statement = insert(KnowledgeEntry).values(
-            hotel_id=hotel_id,
-            id=clock.new_id(),
-            external_id=entry.id,
-            question=entry.question,
-            answer=entry.answer,
-            lang=entry.lang,
-            topic=entry.topic,
-            created_at=now,
-            updated_at=now,
-        )
-        await session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["hotel_id", "external_id", "lang"],
-                set_={
-                    name: statement.excluded[name]
-                    for name in ("question", "answer", "topic", "updated_at")
-                },
-            )
-        )
+    """Write the entries; one with a known id and language is replaced, and every state is kept as
+    a version. What is the same already is left alone. How many were given."""
+    fresh = await history.record(session, hotel_id, new, by=by)
+    for entry in fresh:
+        await _put(session, hotel_id, entry)
+    if fresh:
+        await changed(session)
+    await note(session, hotel_id, by, what, **(about or {"entries": len(new)}))
+    return len(new)
+
+
+async def changed(session: AsyncSession) -> None:
+    """The hotel's knowledge is another: whoever has read it reads it again."""
     await session.execute(
         update(HotelRecord).values(knowledge_version=HotelRecord.knowledge_version + 1)
     )
-    await note(session, hotel_id, by, "knowledge_imported", entries=len(new))
-    return len(new)
+
+
+async def _put(session: AsyncSession, hotel_id: UUID, entry: NewEntry) -> None:
+    now = clock.now()
+    statement = insert(KnowledgeEntry).values(
+        hotel_id=hotel_id,
+        id=clock.new_id(),
+        external_id=entry.id,
+        question=entry.question,
+        answer=entry.answer,
+        lang=entry.lang,
+        topic=entry.topic,
+        created_at=now,
+        updated_at=now,
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["hotel_id", "external_id", "lang"],
+            set_={
+                name: statement.excluded[name]
+                for name in ("question", "answer", "topic", "updated_at")
+            },
+        )
+    )
 
 
 def _rows(suffix: str, text: str) -> list[Any]:
@@ -113,7 +123,8 @@ def _rows(suffix: str, text: str) -> list[Any]:
     return rows
 
 
-def _reason_against(row: Any) -> str:
+def reason_against(row: Any) -> str:
+    """Why a row cannot be an entry; empty when it can."""
     if not isinstance(row, dict):
         return "is not an object"
     for field, limit in (("question", QUESTION_LIMIT), ("answer", ANSWER_LIMIT)):
@@ -130,9 +141,10 @@ def _reason_against(row: Any) -> str:
     return ""
 
 
-def _entry(row: dict[str, Any], number: int, default_lang: str) -> NewEntry:
+def read_entry(row: dict[str, Any], name: str, default_lang: str) -> NewEntry:
+    """A row that was found good. `name` is its id when it has none of its own."""
     return NewEntry(
-        id=str(row.get("id") or f"kb-{number}").strip(),
+        id=str(row.get("id") or name).strip(),
         question=row["question"].strip(),
         answer=row["answer"].strip(),
         lang=(row.get("lang") or default_lang).strip().lower()[:2],

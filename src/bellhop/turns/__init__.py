@@ -1,9 +1,29 @@
 """What happens when a guest writes."""
 
-from bellhop.ai import close, warm
+from bellhop.ai import close, placeholders, warm
+from bellhop.turns.alike import alike
 from bellhop.turns.answer import answer
+from bellhop.turns.attack import Struck, attack
+from bellhop.turns.attacks import ATTACKS, KINDS
 from bellhop.turns.purse import watch_balances
 from bellhop.turns.take_in import take_in, take_statuses
+from bellhop.turns.try_it import Tried, try_it
 from bellhop.turns.waiting import raise_waiting
 
-__all__ = ["answer", "close", "raise_waiting", "take_in", "take_statuses", "warm", "watch_balances"]
+__all__ = [
+    "ATTACKS",
+    "KINDS",
+    "Struck",
+    "Tried",
+    "alike",
+    "answer",
+    "attack",
+    "close",
+    "placeholders",
+    "raise_waiting",
+    "take_in",
+    "take_statuses",
+    "try_it",
+    "warm",
+    "watch_balances",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -74,7 +75,12 @@ async def _conclude(gathered: Gathered, plan: Plan) -> tuple[Sending | None, boo
 async def _tell_operator(gathered: Gathered, plan: Plan) -> None:
     if gathered.spent and plan.assessment is not None:
         await alerts.tell_operator("model_budget", gathered.hotel.slug, gathered.spent)
-    for kind, subject, summary in plan.for_operator:
+    await pass_on(plan.for_operator)
+
+
+async def pass_on(notices: Sequence[Sequence[str]]) -> None:
+    """What a thought learned about the providers."""
+    for kind, subject, summary in notices:
         if kind == RECOVERED:
             for over in MODEL_FAULTS:
                 await alerts.settle_operator(over, subject)

@@ -22,6 +22,8 @@ from bellhop.turns.judge import judged
 HISTORY = 40
 KEPT_LIBRARIES = 300
 LINE_LIMIT = 2_000
+Read = tuple[tuple[Entry, ...], Library]
+"""Entries, and the same as the minds read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +69,8 @@ class Gathered:
 
     async def question(self) -> Question:
         hotel = self.hotel
-        library = await libraries.get(hotel, self.entries)
         return Question(
-            hotel=HotelFacts(
-                id=str(hotel.id),
-                name=hotel.name,
-                lang=hotel.locale[:2],
-                timezone=hotel.timezone,
-                entries=library[0],
-                library=library[1],
-                knowledge_version=hotel.knowledge_version,
-                bot_name=hotel.rules.bot_name,
-                tone=hotel.rules.tone,
-                regions=tuple(hotel.rules.regions),
-                secrets=hotel.secrets(),
-            ),
+            hotel=facts_of(hotel, await libraries.get(hotel, self.entries), hotel.secrets()),
             lines=tuple(said.text[:LINE_LIMIT] for said in self.unanswered if said.text),
             assessment=self.assessment(),
             local_now=hotel.local(self.now),
@@ -117,33 +106,56 @@ async def gather(
     first = unanswered[0].id if unanswered else None
     before = tuple(each for each in said if each not in unanswered and not each.deleted)
     stay = await guests.current_stay(session, claimed.guest_id, now) if claimed.guest_id else None
-    entries = None
-    if first is not None and not libraries.has(hotel):
-        known = await knowledge.entries(session)
-        entries = tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
+    entries = await entries_of(session, hotel) if first is not None else None
     spent = await budget.spent(session, hotel, clock.now()) if unanswered else ""
     return Gathered(hotel, claimed, unanswered, before, entries, stay, now, account, spent)
+
+
+async def entries_of(session: AsyncSession, hotel: Hotel) -> tuple[Entry, ...] | None:
+    """The hotel's entries; None when this process has read them in this version."""
+    if libraries.has(hotel):
+        return None
+    known = await knowledge.entries(session)
+    return tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
+
+
+def facts_of(hotel: Hotel, read: Read, secrets: dict[str, str]) -> HotelFacts:
+    """The hotel as guests may know it."""
+    entries, library = read
+    return HotelFacts(
+        id=str(hotel.id),
+        name=hotel.name,
+        lang=hotel.locale[:2],
+        timezone=hotel.timezone,
+        entries=entries,
+        library=library,
+        knowledge_version=hotel.knowledge_version,
+        bot_name=hotel.rules.bot_name,
+        tone=hotel.rules.tone,
+        regions=tuple(hotel.rules.regions),
+        secrets=secrets,
+    )
+
+
+async def read_for(hotel: Hotel, entries: tuple[Entry, ...]) -> Read:
+    """Entries as the minds read them. Stemming hundreds would hold every other guest up."""
+    return entries, await asyncio.to_thread(Library, entries, lang=hotel.locale[:2])
 
 
 class Libraries:
     """Hotels' knowledge as the minds read it, kept per version; the least used go first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[UUID, int], tuple[tuple[Entry, ...], Library]] = OrderedDict()
+        self._kept: OrderedDict[tuple[UUID, int], Read] = OrderedDict()
 
     def has(self, hotel: Hotel) -> bool:
         return (hotel.id, hotel.knowledge_version) in self._kept
 
-    async def get(
-        self, hotel: Hotel, entries: tuple[Entry, ...] | None
-    ) -> tuple[tuple[Entry, ...], Library]:
+    async def get(self, hotel: Hotel, entries: tuple[Entry, ...] | None) -> Read:
         key = (hotel.id, hotel.knowledge_version)
         known = self._kept.get(key)
         if known is None:
-            given = entries or ()
-            # stemming hundreds of entries would hold every other guest up
-            library = await asyncio.to_thread(Library, given, lang=hotel.locale[:2])
-            known = (given, library)
+            known = await read_for(hotel, entries or ())
             self._kept[key] = known
             while len(self._kept) > KEPT_LIBRARIES:
                 self._kept.popitem(last=False)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import alerts, clock, conversations, metrics, outbox
+from bellhop import alerts, clock, conversations, knowledge, metrics, outbox
 from bellhop.ai import Assessment, CallRecord
 from bellhop.alerts import Call
 from bellhop.conversations import Line, ModelCall, Mood, StillOurs
 from bellhop.db import table_of
+from bellhop.hotels import Hotel
 from bellhop.messages import Content, ContentKind, TextOut
 from bellhop.outbox import Sending
 
@@ -48,6 +51,8 @@ async def record(
         await _judge(session, gathered, plan)
     if plan.call_reason:
         await _call(session, gathered, plan)
+    if plan.call_reason == "unknown_answer":
+        await _unknown(session, gathered, plan)
     sending = await _reply(session, gathered, plan, ours) if plan.reply else None
     told = plan.reply and plan.answered and not gathered.drafts_only(plan.reply)
     if told and gathered.waited_long:
@@ -98,6 +103,17 @@ async def _call(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
     await alerts.call_person(session, hotel.id, hotel.slug, call, now=hotel.now())
 
 
+async def _unknown(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
+    """Kept for whoever writes the hotel's knowledge: the line that asks."""
+    spoken = [said for said in gathered.unanswered if said.text]
+    if not spoken:
+        return
+    asking = max(spoken, key=lambda said: ("?" in said.text, len(said.text)))
+    held = ", ".join(dict.fromkeys(each[0] for each in plan.why.get("guards_tripped", ())))
+    lang = plan.language or gathered.language
+    await knowledge.keep_question(session, gathered.hotel.id, asking.id, lang, held=held)
+
+
 async def _reply(
     session: AsyncSession, gathered: Gathered, plan: Plan, ours: StillOurs
 ) -> Sending | None:
@@ -128,29 +144,38 @@ async def _reply(
 
 
 async def _costs(session: AsyncSession, gathered: Gathered, plan: Plan) -> None:
-    slug = gathered.hotel.slug
-    for call in plan.calls:
+    last = gathered.unanswered[-1].id if gathered.unanswered else None
+    await keep_costs(session, gathered.hotel, plan.calls, (gathered.claimed.id, last))
+
+
+async def keep_costs(
+    session: AsyncSession,
+    hotel: Hotel,
+    calls: Sequence[CallRecord],
+    about: tuple[UUID | None, UUID | None] = (None, None),
+) -> None:
+    """What was asked of models, for the hotel's account. `about`: conversation and message."""
+    for call in calls:
         for kind, tokens in (
             ("hit", call.tokens_hit),
             ("miss", call.tokens_miss),
             ("out", call.tokens_out),
         ):
-            metrics.llm_tokens.labels(slug, kind).inc(tokens)
-        metrics.llm_cost.labels(slug).inc(call.cost_usd)
-    if plan.calls:
-        await session.execute(
-            _COST,
-            [_cost_row(gathered, call) for call in plan.calls],
-        )
+            metrics.llm_tokens.labels(hotel.slug, kind).inc(tokens)
+        metrics.llm_cost.labels(hotel.slug).inc(call.cost_usd)
+    if calls:
+        await session.execute(_COST, [_cost_row(hotel, call, about) for call in calls])
 
 
-def _cost_row(gathered: Gathered, call: CallRecord) -> dict[str, Any]:
+def _cost_row(
+    hotel: Hotel, call: CallRecord, about: tuple[UUID | None, UUID | None]
+) -> dict[str, Any]:
     return {
-        "hotel_id": gathered.hotel.id,
+        "hotel_id": hotel.id,
         "id": clock.new_id(),
         "created_at": clock.now(),
-        "conversation_id": gathered.claimed.id,
-        "message_id": gathered.unanswered[-1].id if gathered.unanswered else None,
+        "conversation_id": about[0],
+        "message_id": about[1],
         "provider": call.provider,
         "model": call.model,
         "fingerprint": call.fingerprint,

@@ -6,7 +6,7 @@ that there is none. Both are pure functions over text: no network, no tables, no
 
 from bellhop.ai.offline.assess import assess, is_danger, wants_person
 from bellhop.ai.offline.language import detect_language
-from bellhop.ai.offline.library import Library
+from bellhop.ai.offline.library import Library, spoken_of
 from bellhop.ai.offline.smalltalk import (
     is_greeting,
     is_start_word,
@@ -26,6 +26,7 @@ __all__ = [
     "is_stop_word",
     "is_thanks",
     "is_wish",
+    "spoken_of",
     "wants_person",
     "warm",
 ]

@@ -196,6 +196,14 @@ class Library:
         return best
 
 
+def spoken_of(text: str, lang: str) -> frozenset[str]:
+    """What a question speaks of, in any language: concepts, and stems of words outside the
+    vocabulary. Places and persons that any question may name are left out."""
+    found = vocabulary().read(text, lang)
+    named = found.concepts - vocabulary().context
+    return frozenset(named or found.concepts) | found.stems
+
+
 def _met(term: Term) -> set[str]:
     """What speaking of this term speaks of: itself and the larger things it belongs to."""
     wholes = (vocabulary().parts.get(concept, frozenset()) for concept in term.concepts)

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bellhop.cells import Cell
 from bellhop.errors import BadInput
 from bellhop.guests.bring_in.sheet import Sheet
 from bellhop.guests.bring_in.values import (
-    Cell,
     Order,
     as_count,
     as_moment,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from bellhop.cells import Cell
 from bellhop.errors import BadInput
 
-Cell = str | int | float | bool | datetime | date | time | None
 Order = Literal["day", "month"]
 
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall date; Excel counts days from here
