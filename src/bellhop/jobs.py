@@ -55,6 +55,7 @@ class Job(StrEnum):
     PLAY_STAY = "bellhop.play_stay"
     WATCH_BALANCES = "bellhop.watch_balances"
     SWEEP = "bellhop.sweep"
+    TIDY = "bellhop.tidy"
     PROCESS_TIME_TRIGGERS = "process_time_triggers"
 
 

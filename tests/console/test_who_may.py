@@ -115,6 +115,37 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/journeys/{rule_id}/condition"): MANAGER,
     ("POST", "/h/{hotel}/journeys/{rule_id}/join"): MANAGER,
     ("POST", "/h/{hotel}/journeys/{rule_id}/data"): MANAGER,
+    ("GET", "/h/{hotel}/settings"): MANAGER,
+    ("GET", "/h/{hotel}/settings/hotel"): MANAGER,
+    ("POST", "/h/{hotel}/settings/hotel"): MANAGER,
+    ("POST", "/h/{hotel}/settings/hotel/secrets"): MANAGER,
+    ("POST", "/h/{hotel}/settings/hotel/secrets/{name}/forget"): MANAGER,
+    ("GET", "/h/{hotel}/settings/bot"): MANAGER,
+    ("GET", "/h/{hotel}/settings/bot/balance"): MANAGER,
+    ("GET", "/h/{hotel}/settings/hours"): MANAGER,
+    ("POST", "/h/{hotel}/settings/{section}/rules/{group}"): MANAGER,
+    ("GET", "/h/{hotel}/settings/replies"): MANAGER,
+    ("POST", "/h/{hotel}/settings/replies"): MANAGER,
+    ("POST", "/h/{hotel}/settings/replies/{reply_id}/forget"): MANAGER,
+    ("GET", "/h/{hotel}/settings/staff"): OWNER,
+    ("POST", "/h/{hotel}/settings/staff/invite"): OWNER,
+    ("POST", "/h/{hotel}/settings/staff/invitations/{invitation_id}/take-back"): OWNER,
+    ("POST", "/h/{hotel}/settings/staff/{person_id}"): OWNER,
+    ("POST", "/h/{hotel}/settings/staff/{person_id}/let-go"): OWNER,
+    ("POST", "/h/{hotel}/settings/staff/{person_id}/end-sessions"): OWNER,
+    ("GET", "/h/{hotel}/settings/programs"): OWNER,
+    ("POST", "/h/{hotel}/settings/programs/tokens"): OWNER,
+    ("POST", "/h/{hotel}/settings/programs/tokens/{token_id}/revoke"): OWNER,
+    ("GET", "/h/{hotel}/settings/mapping"): MANAGER,
+    ("POST", "/h/{hotel}/settings/mapping"): MANAGER,
+    ("POST", "/h/{hotel}/settings/mapping/{door_id}/close"): MANAGER,
+    ("POST", "/h/{hotel}/settings/mapping/deliveries/{delivery_id}/again"): MANAGER,
+    ("GET", "/h/{hotel}/settings/keeping"): OWNER,
+    ("POST", "/h/{hotel}/settings/keeping/erase"): OWNER,
+    ("GET", "/h/{hotel}/settings/parked"): MANAGER,
+    ("POST", "/h/{hotel}/settings/parked/replay"): MANAGER,
+    ("POST", "/h/{hotel}/settings/parked/{event_id}/replay"): MANAGER,
+    ("GET", "/h/{hotel}/settings/trail"): MANAGER,
 }
 RANKS = [AGENT, MANAGER, OWNER, "operator"]
 STREAMS = {"/news"}  # does not end by itself: has tests of its own
@@ -183,6 +214,20 @@ async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
         "{rule_id}": await rule_of(hotels.one),
         "{session_id}": message_id,
         "{token}": "no-such-token",
+        "{section}": "hours",
+        "{group}": "desk",
+        "{name}": "no_such_secret",
+    } | {
+        name: str(message_id)
+        for name in (
+            "{reply_id}",
+            "{invitation_id}",
+            "{person_id}",
+            "{token_id}",
+            "{door_id}",
+            "{delivery_id}",
+            "{event_id}",
+        )
     }
     for (method, path), needs in TABLE.items():
         if path in STREAMS | ENDS_THE_SESSION:

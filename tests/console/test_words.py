@@ -13,11 +13,12 @@ from bellhop.console.words import catalogue, words
 
 FOLDER = Path(bellhop.console.__file__).parent
 BELOW = [FOLDER.parent / "hotels" / "passwords.py", FOLDER.parent / "hotels" / "people.py"]
-BELOW += [FOLDER.parent / "conversations" / "care.py"]
+BELOW += [FOLDER.parent / "conversations" / "care.py", FOLDER.parent / "hotels" / "team.py"]
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 USED = re.compile(r"\b(?:_|words|desk\.words|visitor\.words|_words|say)\(\s*" + QUOTED)
 RAISED = re.compile(r"(?:BadInput|Refused)\(\s*" + QUOTED)
 NAMED = re.compile(r'(?:Section|Queue)\(\s*"[^"]*",\s*"([^"]+)"')
+CALLED = re.compile(r'(?:title|lead|label|hint|unit)="([^"]+)"')
 LISTED = re.compile(r"# words: begin(.*?)# words: end", re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def used() -> set[str]:
         text = file.read_text()
         found |= {each[1:-1].replace("\\'", "'") for each in USED.findall(text)}
         for part in LISTED.findall(text):
-            found |= set(re.findall(r':\s*"([^"]+)"', part))
+            found |= set(re.findall(r':\s*"([^"]+)"', part)) | set(CALLED.findall(part))
         found |= {each[1:-1] for each in RAISED.findall(text)}
         found |= set(NAMED.findall(text))
     return found - {""}

@@ -23,12 +23,13 @@ from bellhop.console.inbox import router as inbox
 from bellhop.console.journeys import changes as journey_changes
 from bellhop.console.journeys import pages as journeys
 from bellhop.console.live import router as news
+from bellhop.console.settings import ROUTERS as SETTINGS
 from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, news):
+for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, *SETTINGS, news):
     router.include_router(part)
 
 

@@ -23,5 +23,5 @@ RAIL = (
     Section("guests", "Guests", "users-round", "KeyH"),
     Section("journeys", "Journeys", "route", "KeyJ"),
 )
-BELOW: tuple[Section, ...] = ()
+BELOW: tuple[Section, ...] = (Section("settings", "Settings", "settings", "KeyS", "manager"),)
 """What stands at the foot of the rail."""

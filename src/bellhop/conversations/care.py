@@ -134,7 +134,9 @@ async def saved_replies(session: AsyncSession) -> list[SavedReply]:
     return list((await session.execute(query)).scalars())
 
 
-async def save_reply(session: AsyncSession, hotel_id: UUID, name: str, text: str) -> None:
+async def save_reply(
+    session: AsyncSession, hotel_id: UUID, name: str, text: str, language: str = ""
+) -> None:
     """Keep words that are used often; the same name replaces them. Raises BadInput."""
     name, text = " ".join(name.split())[:60], text.replace("\x00", "").strip()[:REPLY_LIMIT]
     if not name or not text:
@@ -145,10 +147,11 @@ async def save_reply(session: AsyncSession, hotel_id: UUID, name: str, text: str
         created_at=clock.now(),
         name=name,
         text=text,
-        language="",
+        language=language[:8],
     )
+    changed = {"text": text, "language": language[:8]}
     await session.execute(
-        new.on_conflict_do_update(index_elements=["hotel_id", "name"], set_={"text": text})
+        new.on_conflict_do_update(index_elements=["hotel_id", "name"], set_=changed)
     )
 
 

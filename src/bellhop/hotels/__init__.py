@@ -9,6 +9,7 @@ from bellhop.hotels import (
     passwords,
     people,
     second_factor,
+    team,
 )
 from bellhop.hotels.add import (
     AddedAccount,
@@ -17,11 +18,12 @@ from bellhop.hotels.add import (
     add_account,
     add_hotel,
     add_staff,
+    check_place,
     move_account,
 )
 from bellhop.hotels.alive import beat, last_beats
-from bellhop.hotels.audit import note
-from bellhop.hotels.change import change_rules, change_token
+from bellhop.hotels.audit import actors, note, trail
+from bellhop.hotels.change import change_hotel, change_rules, change_token
 from bellhop.hotels.find import (
     account,
     accounts,
@@ -36,9 +38,11 @@ from bellhop.hotels.keys import rotate_keys, rotate_shared_keys
 from bellhop.hotels.models import (
     AlertRung,
     ApiToken,
+    AuditEntry,
     ChannelAccount,
     Happening,
     HotelRecord,
+    Invitation,
     Membership,
     OutgoingEvent,
     Person,
@@ -53,6 +57,8 @@ from bellhop.hotels.tokens import (
     SCOPES,
     Bearer,
     bearer,
+    change_pms_door,
+    close_pms_door,
     make_pms_door,
     make_token,
     pms_door_of,
@@ -68,6 +74,7 @@ __all__ = [
     "AddedAccount",
     "AlertRung",
     "ApiToken",
+    "AuditEntry",
     "Bearer",
     "ChannelAccount",
     "DeskHours",
@@ -78,6 +85,7 @@ __all__ = [
     "Hotel",
     "HotelRecord",
     "HotelRules",
+    "Invitation",
     "Kind",
     "Membership",
     "NewAccount",
@@ -92,14 +100,19 @@ __all__ = [
     "Subscription",
     "account",
     "accounts",
+    "actors",
     "add_account",
     "add_hotel",
     "add_staff",
     "all_ids",
     "bearer",
     "beat",
+    "change_hotel",
+    "change_pms_door",
     "change_rules",
     "change_token",
+    "check_place",
+    "close_pms_door",
     "devices",
     "forget",
     "guessing",
@@ -126,5 +139,7 @@ __all__ = [
     "rotate_shared_keys",
     "second_factor",
     "take_happening",
+    "team",
     "tokens",
+    "trail",
 ]

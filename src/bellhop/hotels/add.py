@@ -101,7 +101,7 @@ async def add_staff(
             session.add(person)
             await session.flush()
         membership = Membership(
-            hotel_id=hotel_id, person_id=person.id, role=role, phone=_digits(phone)
+            hotel_id=hotel_id, person_id=person.id, role=role, phone=digits_or_none(phone)
         )
         session.add(membership)
         try:
@@ -158,17 +158,22 @@ async def _add(session: AsyncSession, hotel_id: UUID, new: NewAccount) -> AddedA
     return AddedAccount(hotel_id, row.id, new.instance_id, token)
 
 
+def check_place(name: str, timezone: str, locale: str) -> None:
+    """What every hotel has. Raises BadInput."""
+    if not name.strip():
+        raise BadInput("a hotel needs a name")
+    if not _LOCALE.fullmatch(locale):
+        raise BadInput(f"{locale!r} is not a locale; write it as ru or en-GB")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(f"{timezone!r} is not a time zone such as Europe/Moscow") from None
+
+
 def _check_hotel(new: NewHotel) -> None:
     if not _SLUG.fullmatch(new.slug):
         raise BadInput("a slug is lower-case latin letters, digits and hyphens, 63 at most")
-    if not new.name.strip():
-        raise BadInput("a hotel needs a name")
-    if not _LOCALE.fullmatch(new.locale):
-        raise BadInput(f"{new.locale!r} is not a locale; write it as ru or en-GB")
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadInput(f"{new.timezone!r} is not a time zone such as Europe/Moscow") from None
+    check_place(new.name, new.timezone, new.locale)
 
 
 def _check_account(new: NewAccount) -> None:
@@ -193,7 +198,7 @@ def _taken(error: IntegrityError, slug: str, instance_id: str) -> str:
     return "this clashes with what is already there"
 
 
-def _digits(phone: str | None) -> str | None:
+def digits_or_none(phone: str | None) -> str | None:
     return re.sub(r"\D", "", phone) or None if phone else None
 
 

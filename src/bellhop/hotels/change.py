@@ -1,4 +1,4 @@
-"""Changing what a hotel decides for itself, and a number's token."""
+"""Changing what a hotel is, what it decides for itself, and a number's token."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import clock, crypto
 from bellhop.errors import BadInput, NotFound
+from bellhop.hotels.add import check_place
 from bellhop.hotels.audit import note
 from bellhop.hotels.models import ChannelAccount, HotelRecord
 from bellhop.hotels.rules import HotelRules
@@ -34,6 +35,27 @@ async def change_rules(session: AsyncSession, actor: str, **changes: Any) -> Hot
     await session.flush()
     await note(session, hotel.id, actor, "rules_changed", rules=sorted(changes))
     return rules
+
+
+async def change_hotel(
+    session: AsyncSession,
+    actor: str,
+    *,
+    name: str,
+    timezone: str,
+    locale: str,
+    country: str | None,
+) -> None:
+    """What the hotel is called and where it lies. Raises BadInput."""
+    check_place(name, timezone, locale)
+    hotel = (
+        await session.execute(select(HotelRecord).with_for_update(key_share=True))
+    ).scalar_one()
+    hotel.name = " ".join(name.split())[:120]
+    hotel.timezone, hotel.locale = timezone, locale.replace("_", "-")
+    hotel.country = country or None
+    await session.flush()
+    await note(session, hotel.id, actor, "hotel_changed", name=hotel.name, timezone=timezone)
 
 
 async def change_token(

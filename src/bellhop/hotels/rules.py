@@ -81,5 +81,11 @@ class HotelRules(BaseModel):
     forbidden by the pages themselves, so there is no setting for it."""
     low_score: int = Field(default=3, ge=1, le=4)
     """A rating at or below it calls a person and opens a case."""
+    keep_guests_days: int = Field(default=0, ge=0)
+    """Guests whose last stay and last word are longer ago are erased; 0: never by itself."""
+    keep_files_days: int = Field(default=0, ge=0)
+    """Photos and files of guests that are older go; 0: with the guest only."""
+    keep_raw_days: int = Field(default=90, ge=0)
+    """What came in, as it came, is emptied once it is handled and older than this; 0: kept."""
     watched_words: list[str] = Field(default_factory=list)
     """Words of guests that a rule waits for; kept by the rules themselves."""

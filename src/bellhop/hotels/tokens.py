@@ -121,6 +121,35 @@ async def pms_doors(session: AsyncSession) -> list[PmsDoor]:
     return list(await session.scalars(select(PmsDoor).order_by(PmsDoor.id)))
 
 
+async def change_pms_door(
+    session: AsyncSession, hotel_id: UUID, door_id: UUID, *, mapping: dict[str, Any], actor: str
+) -> None:
+    """Messages are read with the new mapping from now on. Raises NotFound."""
+    door = await _door(session, door_id)
+    door.mapping = mapping
+    await session.flush()
+    await note(session, hotel_id, actor, "pms_mapping_changed", name=door.name)
+
+
+async def close_pms_door(
+    session: AsyncSession, hotel_id: UUID, door_id: UUID, *, actor: str
+) -> None:
+    """Its secret opens nothing any more: the hash that is kept is nobody's. Raises NotFound."""
+    door = await _door(session, door_id)
+    door.closed_at, door.secret_hash = clock.now(), crypto.token_hash(crypto.new_token())
+    await session.flush()
+    await note(session, hotel_id, actor, "pms_door_closed", name=door.name)
+
+
+async def _door(session: AsyncSession, door_id: UUID) -> PmsDoor:
+    door = await session.scalar(
+        select(PmsDoor).where(PmsDoor.id == door_id, PmsDoor.closed_at.is_(None)).with_for_update()
+    )
+    if door is None:
+        raise NotFound("there is no such address")
+    return door
+
+
 async def pms_door_of(secret: str) -> tuple[UUID, UUID] | None:
     """Hotel id and door id of this secret; None when it opens nothing."""
     if not secret:

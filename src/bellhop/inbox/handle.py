@@ -137,17 +137,18 @@ async def parked(session: AsyncSession, *, limit: int = 100) -> list[InboxEvent]
     return list((await session.execute(query)).scalars())
 
 
-async def replay(session: AsyncSession, hotel_id: UUID) -> int:
-    """Let all parked events be handled again; how many they are."""
+async def replay(session: AsyncSession, hotel_id: UUID, event_id: UUID | None = None) -> int:
+    """Let parked events be handled again, all or one; how many they are."""
+    which = [InboxEvent.id == event_id] if event_id else []
     found = await session.execute(
         update(InboxEvent)
-        .where(InboxEvent.parked_at.is_not(None))
+        .where(InboxEvent.parked_at.is_not(None), *which)
         .values(parked_at=None, due_at=clock.now(), attempts=0, fate=None)
         .returning(InboxEvent.id)
     )
     ids = list(found.scalars())
-    for event_id in ids:
-        jobs.enqueue(session, Job.TAKE_IN, hotel_id, event_id)
+    for each in ids:
+        jobs.enqueue(session, Job.TAKE_IN, hotel_id, each)
     return len(ids)
 
 

@@ -11,7 +11,14 @@ from bellhop.journeys.plan_rule import plan_rule
 from bellhop.journeys.preview import Would, who_would_get
 from bellhop.journeys.rulebook import Rule
 from bellhop.journeys.rulebook import all_rules as rules
-from bellhop.journeys.rules import id_of, install, read_definition, save_rule, switch
+from bellhop.journeys.rules import (
+    id_of,
+    install,
+    plan_again,
+    read_definition,
+    save_rule,
+    switch,
+)
 from bellhop.journeys.send import send_journey
 from bellhop.journeys.sentences import of_condition, of_rule, of_when
 from bellhop.journeys.sentences import reason as reason_in_words
@@ -50,6 +57,7 @@ __all__ = [
     "of_condition",
     "of_rule",
     "of_when",
+    "plan_again",
     "plan_of_stay",
     "plan_rule",
     "play",

@@ -106,6 +106,14 @@ async def switch(session: AsyncSession, hotel: Hotel, rule_id: UUID, *, on: bool
     await _changed(session, hotel, row)
 
 
+async def plan_again(session: AsyncSession, hotel: Hotel) -> None:
+    """The hotel lies in another time zone: every rule's plan follows."""
+    for row in await session.scalars(
+        select(JourneyRule).where(JourneyRule.is_on).with_for_update()
+    ):
+        await _changed(session, hotel, row)
+
+
 def _without_stale(before: Definition, after: Definition) -> Definition:
     """What a model wrote after words that have changed since is not kept."""
     what = after.what

@@ -5,7 +5,7 @@ from bellhop.turns.alike import alike
 from bellhop.turns.answer import answer
 from bellhop.turns.attack import Struck, attack
 from bellhop.turns.attacks import ATTACKS, KINDS
-from bellhop.turns.purse import watch_balances
+from bellhop.turns.purse import balances, watch_balances
 from bellhop.turns.take_in import take_in, take_statuses
 from bellhop.turns.try_it import Tried, try_it
 from bellhop.turns.waiting import raise_waiting
@@ -18,6 +18,7 @@ __all__ = [
     "alike",
     "answer",
     "attack",
+    "balances",
     "close",
     "placeholders",
     "raise_waiting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bellhop import ai, alerts, log, metrics, settings
+from bellhop.ai import Balance
 from bellhop.errors import MindError
 from bellhop.settings import Provider
 
@@ -18,6 +19,19 @@ async def watch_balances() -> int:
         if provider.balance:
             low += await _watch(provider)
     return low
+
+
+async def balances() -> list[Balance]:
+    """What the providers that can tell say is left now. Asks them, so never within a transaction;
+    one that does not answer is left out."""
+    found = []
+    for provider in settings.load().all_providers():
+        if provider.balance:
+            try:
+                found.append(await ai.balance(provider))
+            except MindError as error:
+                logger.warning("balance_unknown", provider=provider.name, kind=type(error).__name__)
+    return found
 
 
 async def _watch(provider: Provider) -> int:

@@ -63,6 +63,7 @@ def run_beat(settings: Settings) -> None:
             "schedule": crontab(minute="*/5"),
         },
         "watch_balances": {"task": Job.WATCH_BALANCES.value, "schedule": BALANCE_SECONDS},
+        "tidy": {"task": Job.TIDY.value, "schedule": crontab(minute="17", hour="2")},
     }
     logger.info("beat_started")
     jobs.app.Beat(
