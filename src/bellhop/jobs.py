@@ -53,6 +53,8 @@ class Job(StrEnum):
     RECONCILE = "bellhop.reconcile"
     WATCH_LINE = "bellhop.watch_line"
     PLAY_STAY = "bellhop.play_stay"
+    COUNT_HOTEL = "bellhop.count_hotel"
+    COUNT_HOTELS = "bellhop.count_hotels"
     WATCH_BALANCES = "bellhop.watch_balances"
     SWEEP = "bellhop.sweep"
     TIDY = "bellhop.tidy"

@@ -87,5 +87,10 @@ class HotelRules(BaseModel):
     """Photos and files of guests that are older go; 0: with the guest only."""
     keep_raw_days: int = Field(default=90, ge=0)
     """What came in, as it came, is emptied once it is handled and older than this; 0: kept."""
+    digest_to: list[str] = Field(default_factory=list, max_length=10)
+    """E-mail addresses that get yesterday's figures once a day."""
+    digest_at: time = time(8, 0)
+    channel_month_usd: float = Field(default=0.0, ge=0)
+    """What the hotel pays its provider for its numbers in a month, for the figures of cost."""
     watched_words: list[str] = Field(default_factory=list)
     """Words of guests that a rule waits for; kept by the rules themselves."""

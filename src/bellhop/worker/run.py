@@ -51,6 +51,7 @@ def run_worker(settings: Settings) -> None:
 
 
 BALANCE_SECONDS = 900
+COUNT_SECONDS = 600.0
 
 
 def run_beat(settings: Settings) -> None:
@@ -62,6 +63,7 @@ def run_beat(settings: Settings) -> None:
             "task": Job.PROCESS_TIME_TRIGGERS.value,
             "schedule": crontab(minute="*/5"),
         },
+        "count_hotels": {"task": Job.COUNT_HOTELS.value, "schedule": COUNT_SECONDS},
         "watch_balances": {"task": Job.WATCH_BALANCES.value, "schedule": BALANCE_SECONDS},
         "tidy": {"task": Job.TIDY.value, "schedule": crontab(minute="17", hour="2")},
     }

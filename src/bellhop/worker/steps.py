@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bellhop import alerts, api, conversations, inbox, journeys, lines, log, outbox, turns
+from bellhop import alerts, api, conversations, inbox, journeys, lines, log, outbox, reports, turns
 from bellhop.errors import NotFound, Refused
 from bellhop.jobs import Job
 from bellhop.worker.slots import Errand
@@ -67,6 +67,7 @@ STEPS: dict[Job, tuple[Step, float]] = {
     Job.TAKE_PMS: (api.take_delivery, 60.0),
     Job.RECONCILE: (inbox.reconcile, 120.0),
     Job.PLAY_STAY: (play_stay, 600.0),
+    Job.COUNT_HOTEL: (reports.count_hotel, 600.0),
     Job.WATCH_LINE: (lines.watch_line, 90.0),
 }
 """Each job with its step and how long that may take, in seconds."""

@@ -13,11 +13,13 @@ from bellhop.worker.bridge import Bridge
 from bellhop.worker.slots import Errand, Slots
 from bellhop.worker.sweep import sweep
 from bellhop.worker.tidy import tidy
-from bellhop.worker.triggers import process_time_triggers
+from bellhop.worker.triggers import count_hotels, process_time_triggers
 
 logger = log.get(__name__)
 
-BARE = frozenset({Job.SWEEP, Job.PROCESS_TIME_TRIGGERS, Job.WATCH_BALANCES, Job.TIDY})
+BARE = frozenset(
+    {Job.SWEEP, Job.PROCESS_TIME_TRIGGERS, Job.WATCH_BALANCES, Job.TIDY, Job.COUNT_HOTELS}
+)
 """Jobs of the timetable: about no hotel and no row."""
 
 
@@ -29,6 +31,7 @@ def register(bridge: Bridge, slots: Slots) -> None:
     app.task(name=Job.SWEEP.value)(_bare_task(bridge, sweep))
     app.task(name=Job.WATCH_BALANCES.value)(_bare_task(bridge, turns.watch_balances))
     app.task(name=Job.TIDY.value)(_bare_task(bridge, tidy))
+    app.task(name=Job.COUNT_HOTELS.value)(_bare_task(bridge, count_hotels))
     app.task(name=Job.PROCESS_TIME_TRIGGERS.value)(_bare_task(bridge, process_time_triggers))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bellhop import clock, hotels, journeys
+from uuid import UUID
+
+from bellhop import clock, hotels, jobs, journeys
+from bellhop.jobs import Hint, Job
 
 
 async def process_time_triggers() -> int:
@@ -11,3 +14,11 @@ async def process_time_triggers() -> int:
     count = await journeys.hand_out_due(now)
     await hotels.beat("tick", now)
     return count
+
+
+async def count_hotels() -> int:
+    """Every ten minutes each hotel's figures are brought up to date. How many hotels there are."""
+    ids = await hotels.all_ids()
+    for hotel_id in ids:
+        jobs.courier.post(Hint(Job.COUNT_HOTEL, str(hotel_id), str(UUID(int=0))))
+    return len(ids)
