@@ -46,7 +46,7 @@ class Provider:
         return self
 
     def __exit__(self, *_: object) -> None:
-        channels.shared._open.pop()
+        channels.shared._open.clear()  # a web process that stopped has closed it
 
     @property
     def sent(self) -> list[Asked]:

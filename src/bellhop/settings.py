@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     events_per_minute: int = 30_000
     api_requests_per_minute: int = 600
     private_addresses: bool | None = None
+    sandbox_url: str = ""
+    """Where practice numbers live; `bellhop up` sets it, a production has none."""
 
     @field_validator("secret_keys", "metrics_peers", "operator_alert_urls", mode="before")
     @classmethod

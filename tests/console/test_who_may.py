@@ -145,6 +145,25 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/h/{hotel}/settings/parked"): MANAGER,
     ("POST", "/h/{hotel}/settings/parked/replay"): MANAGER,
     ("POST", "/h/{hotel}/settings/parked/{event_id}/replay"): MANAGER,
+    ("GET", "/h/{hotel}/settings/channel"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel"): MANAGER,
+    ("GET", "/h/{hotel}/settings/channel/{account_id}/look"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/configure"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/token"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/log-out"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/restart"): MANAGER,
+    ("GET", "/h/{hotel}/settings/channel/{account_id}/connect"): MANAGER,
+    ("GET", "/h/{hotel}/settings/channel/{account_id}/live"): MANAGER,
+    ("GET", "/h/{hotel}/settings/channel/{account_id}/code.png"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/phone-code"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/scan"): MANAGER,
+    ("GET", "/h/{hotel}/settings/people"): MANAGER,
+    ("POST", "/h/{hotel}/settings/people"): MANAGER,
+    ("POST", "/h/{hotel}/settings/people/{rung_id}"): MANAGER,
+    ("POST", "/h/{hotel}/settings/people/{rung_id}/remove"): MANAGER,
+    ("POST", "/h/{hotel}/settings/people/{rung_id}/try"): MANAGER,
+    ("POST", "/h/{hotel}/settings/programs/subscriptions"): OWNER,
+    ("POST", "/h/{hotel}/settings/programs/subscriptions/{subscription_id}/remove"): OWNER,
     ("GET", "/h/{hotel}/settings/trail"): MANAGER,
 }
 RANKS = [AGENT, MANAGER, OWNER, "operator"]
@@ -227,6 +246,9 @@ async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
             "{door_id}",
             "{delivery_id}",
             "{event_id}",
+            "{account_id}",
+            "{rung_id}",
+            "{subscription_id}",
         )
     }
     for (method, path), needs in TABLE.items():

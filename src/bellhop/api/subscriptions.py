@@ -8,16 +8,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Response
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from bellhop import clock, crypto, db, hotels
+from bellhop import db, hotels
 from bellhop.addresses import check_address
 from bellhop.api.again import IdempotencyKey, once
 from bellhop.api.door import Reader, Writer
 from bellhop.api.pages import Cursor, Limit, Page, page_of
 from bellhop.api.problems import RESPONSES
-from bellhop.errors import NotFound
-from bellhop.hotels import OutgoingEvent, Subscription
+from bellhop.hotels import OutgoingEvent
 
 router = APIRouter(prefix="/subscriptions", tags=["events"], responses=RESPONSES)
 EventKind = Literal["message", "alert", "rating", "delivery_failed"]
@@ -77,21 +76,13 @@ async def add(
     async with db.hotel(bearer.hotel_id) as session:
 
         async def deed() -> Subscribed:
-            secret = crypto.new_token()
-            row = Subscription(
-                hotel_id=bearer.hotel_id,
-                id=clock.new_id(),
+            row, secret = await hotels.subscriptions.subscribe(
+                session,
+                bearer.hotel_id,
                 url=str(given.url),
-                kinds=sorted(set(given.kinds)),
-                secret_sealed=crypto.encrypt(secret),
-                active=True,
-                told_until=clock.now(),
-                created_at=clock.now(),
+                kinds=given.kinds,
+                actor=f"api:{bearer.name}",
             )
-            session.add(row)
-            await session.flush()
-            actor = f"api:{bearer.name}"
-            await hotels.note(session, bearer.hotel_id, actor, "subscription_added", url=row.url)
             known = SubscriptionOut.model_validate(row).model_dump()
             return Subscribed(**known, secret=secret)
 
@@ -101,22 +92,16 @@ async def add(
 @router.get("", summary="Who is told")
 async def many(bearer: Reader) -> list[SubscriptionOut]:
     async with db.hotel(bearer.hotel_id) as session:
-        rows = await session.scalars(select(Subscription).order_by(Subscription.id))
+        rows = await hotels.subscriptions.subscriptions(session)
         return [SubscriptionOut.model_validate(row) for row in rows]
 
 
 @router.delete("/{subscription_id}", summary="Be told no more", status_code=204)
 async def remove(subscription_id: UUID, bearer: Writer) -> Response:
     async with db.hotel(bearer.hotel_id) as session:
-        gone = await session.scalar(
-            delete(Subscription)
-            .where(Subscription.id == subscription_id)
-            .returning(Subscription.url)
+        await hotels.subscriptions.unsubscribe(
+            session, bearer.hotel_id, subscription_id, f"api:{bearer.name}"
         )
-        if gone is None:
-            raise NotFound("there is no such subscription")
-        actor = f"api:{bearer.name}"
-        await hotels.note(session, bearer.hotel_id, actor, "subscription_removed", url=gone)
     return Response(status_code=204)
 
 

@@ -12,7 +12,7 @@ import typer
 from pydantic import ValidationError
 
 from bellhop import db, hotels, lines, settings
-from bellhop.cli.hotel import INSTANCE_TOKEN, AsJson, described, secret, webhook_url
+from bellhop.cli.hotel import INSTANCE_TOKEN, AsJson, described, secret
 from bellhop.cli.start import complain, run, show
 from bellhop.errors import NotFound
 from bellhop.guests import Mapping
@@ -110,13 +110,11 @@ def _mapping(file: Path) -> Mapping:
 def status(slug: str, instance_id: Instance = None, as_json: AsJson = False) -> None:
     """State, queues and settings of a number, as the provider shows them now."""
 
-    async def deed() -> tuple[Account, lines.Seen]:
+    async def deed() -> tuple[Account, lines.Seen, list[str]]:
         account = await _account(slug, instance_id)
-        return account, await lines.look(account)
+        return account, *await lines.check(account)
 
-    account, seen = run(deed())
-    wanted = lines.wanted_settings(account, webhook_url(account.instance_id))
-    drift = sorted(n for n, value in wanted.items() if seen.settings.get(n) != value)
+    account, seen, drift = run(deed())
     result = {
         "instance_id": account.instance_id,
         "state": seen.state.value,
@@ -159,7 +157,7 @@ def configure(slug: str, instance_id: Instance = None, as_json: AsJson = False) 
 
     async def deed() -> dict[str, object]:
         account = await _account(slug, instance_id)
-        return await lines.configure(account, webhook_url(account.instance_id))
+        return await lines.configure(account, lines.webhook_url(account.instance_id))
 
     written = sorted(run(deed()))
     words = (

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bellhop import clock, crypto, db, hotels, lines, live, settings
-from bellhop.cli.hotel import AsJson, webhook_url
+from bellhop.cli.hotel import AsJson
 from bellhop.cli.start import run
 from bellhop.db import isolation
 from bellhop.errors import BellhopError, ChannelError
@@ -132,7 +132,7 @@ async def _number(hotel: Hotel, account: Account) -> Finding:
     except ChannelError as error:
         advice = "Check api-url and token in the provider's console."
         return Finding(what, ok=False, detail=str(error), advice=advice)
-    wanted = lines.wanted_settings(account, webhook_url(account.instance_id))
+    wanted = lines.wanted_settings(account, lines.webhook_url(account.instance_id))
     drift = [n for n, value in wanted.items() if seen.settings.get(n) != value]
     detail = f"{seen.state.value}, {_ms(started)}"
     if drift:

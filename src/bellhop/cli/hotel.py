@@ -8,9 +8,10 @@ from uuid import UUID
 
 import typer
 
-from bellhop import db, hotels, settings
+from bellhop import db, hotels
 from bellhop.cli.start import complain, run, show
 from bellhop.hotels import AddedAccount, HotelRules, NewAccount, NewHotel
+from bellhop.lines import webhook_url
 from bellhop.messages import ChannelType
 
 app = typer.Typer(no_args_is_help=True, help="Hotels of this installation.")
@@ -104,10 +105,6 @@ def described(added: AddedAccount) -> dict[str, Any]:
         "webhook_url": webhook_url(added.instance_id),
         "webhook_token": added.webhook_token,
     }
-
-
-def webhook_url(instance_id: str) -> str:
-    return f"{settings.load().public_url.rstrip('/')}/webhooks/green-api/{instance_id}"
 
 
 def _words(result: dict[str, Any]) -> str:

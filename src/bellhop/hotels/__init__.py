@@ -9,6 +9,7 @@ from bellhop.hotels import (
     passwords,
     people,
     second_factor,
+    subscriptions,
     team,
 )
 from bellhop.hotels.add import (
@@ -23,7 +24,7 @@ from bellhop.hotels.add import (
 )
 from bellhop.hotels.alive import beat, last_beats
 from bellhop.hotels.audit import actors, note, trail
-from bellhop.hotels.change import change_hotel, change_rules, change_token
+from bellhop.hotels.change import change_hotel, change_rules, change_token, leave_sandbox
 from bellhop.hotels.find import (
     account,
     accounts,
@@ -123,6 +124,7 @@ __all__ = [
     "keep_secret",
     "ladder",
     "last_beats",
+    "leave_sandbox",
     "logins",
     "make_pms_door",
     "make_token",
@@ -138,6 +140,7 @@ __all__ = [
     "rotate_keys",
     "rotate_shared_keys",
     "second_factor",
+    "subscriptions",
     "take_happening",
     "team",
     "tokens",

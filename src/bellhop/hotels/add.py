@@ -75,13 +75,13 @@ async def add_hotel(new: NewHotel, account: NewAccount) -> AddedAccount:
     return added
 
 
-async def add_account(hotel_id: UUID, account: NewAccount) -> AddedAccount:
+async def add_account(hotel_id: UUID, account: NewAccount, *, actor: str = "cli") -> AddedAccount:
     """One more number of a hotel. Raises BadInput."""
     _check_account(account)
     try:
         async with db.hotel(hotel_id) as session:
             added = await _add(session, hotel_id, account)
-            await note(session, hotel_id, "cli", "channel_added", instance=account.instance_id)
+            await note(session, hotel_id, actor, "channel_added", instance=account.instance_id)
     except IntegrityError as error:
         raise BadInput(_taken(error, "", account.instance_id)) from None
     return added

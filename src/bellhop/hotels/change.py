@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,15 @@ async def change_hotel(
     hotel.country = country or None
     await session.flush()
     await note(session, hotel.id, actor, "hotel_changed", name=hotel.name, timezone=timezone)
+
+
+async def leave_sandbox(session: AsyncSession) -> None:
+    """A real number is here: the clock is the world's again, and no stay is played any more."""
+    await session.execute(
+        update(HotelRecord)
+        .where(HotelRecord.sandbox)
+        .values(sandbox=False, clock_offset=timedelta(0))
+    )
 
 
 async def change_token(

@@ -1,17 +1,38 @@
 """The hotel's numbers seen from outside: connected, configured, watched."""
 
+from bellhop.lines import practice
+from bellhop.lines.by_hand import (
+    check,
+    code,
+    log_out,
+    phone_code,
+    restart,
+    state_now,
+    webhook_url,
+)
 from bellhop.lines.connect import Seen, Step, close, configure, connect, look, wanted_settings
+from bellhop.lines.figures import Figures, figures
 from bellhop.lines.models import Incident
 from bellhop.lines.watch import watch_line
 
 __all__ = [
+    "Figures",
     "Incident",
     "Seen",
     "Step",
+    "check",
     "close",
+    "code",
     "configure",
     "connect",
+    "figures",
+    "log_out",
     "look",
+    "phone_code",
+    "practice",
+    "restart",
+    "state_now",
     "wanted_settings",
     "watch_line",
+    "webhook_url",
 ]

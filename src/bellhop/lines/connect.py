@@ -43,7 +43,7 @@ async def look(account: Account) -> Seen:
     """State, queues and settings. Raises ChannelError when the provider does not answer at all."""
     line, client = channels.Account(**account.opened()), channels.client()
     state = await client.get_state(line)
-    await _keep_state(account, state)
+    await keep_state(account, state)
     waiting = webhooks = None
     settings: dict[str, object] = {}
     if state is LineState.AUTHORIZED:
@@ -65,7 +65,7 @@ async def connect(account: Account) -> AsyncIterator[Step]:
     while asyncio.get_running_loop().time() < give_up:
         state = await client.get_state(line)
         if state is LineState.AUTHORIZED:
-            await _keep_state(account, state)
+            await keep_state(account, state)
             yield Step(state)
             return
         code = await client.qr(line)
@@ -112,12 +112,12 @@ async def configure(account: Account, webhook_url: str) -> dict[str, object]:
     return different
 
 
-async def _keep_state(account: Account, state: LineState) -> None:
+async def keep_state(account: Account, state: LineState) -> None:
     async with db.hotel(account.hotel_id) as session:
         await session.execute(
             update(ChannelAccount)
-            .where(ChannelAccount.id == account.id)
-            .values(state=state.value, state_at=clock.now())
+            .where(ChannelAccount.id == account.id, ChannelAccount.state != state.value)
+            .values(state=state.value, state_at=clock.now(), due_at=clock.now())
         )
 
 

@@ -19,6 +19,7 @@ from bellhop.outbox.queue import (
 from bellhop.outbox.road import Road, To, road_to
 from bellhop.outbox.settle import pause_after
 from bellhop.outbox.undo import UNDONE, send_now, try_again, undo
+from bellhop.outbox.waiting import waiting
 from bellhop.outbox.wake import wake
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "tell_group",
     "try_again",
     "undo",
+    "waiting",
     "wake",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bellhop import api, console, db, jobs, live
+from bellhop import api, console, db, jobs, lines, live, turns
 from bellhop.hotels import Doors
 from bellhop.inbox import Intake
 from bellhop.settings import Settings
@@ -28,6 +28,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.news.open()
         yield
         await api.close_client()
+        await lines.close()
+        await turns.close()
         await app.state.news.close()
         await live.close()
         await db.close()

@@ -44,6 +44,18 @@ PARTS = (
         lead="When somebody is there, and how often guests are written to.",
     ),
     Part(
+        "channel",
+        "smartphone",
+        title="Channel",
+        lead="The hotel’s numbers: state, queue, incidents.",
+    ),
+    Part(
+        "people",
+        "bell-ring",
+        title="Alerts and people",
+        lead="Who is told when a guest needs a person, in which order.",
+    ),
+    Part(
         "staff",
         "users-round",
         title="Staff and roles",

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Response
 
 from bellhop import hotels
+from bellhop.addresses import check_address
 from bellhop.console.desk import Desk, Owner
 from bellhop.console.settings import frame
 from bellhop.errors import BadInput
@@ -21,7 +22,15 @@ SCOPES = {
     "write": "Write stays, guests and subscriptions",
     "send": "Send messages to guests",
 }
+KINDS = {
+    "message": "A new message",
+    "alert": "An alert",
+    "rating": "A rating",
+    "delivery_failed": "A message that was not delivered",
+}
 WRONG = {
+    "url": "This address cannot be called.",
+    "kinds": "Tick what it is told of.",
     "name": "Write whose key it is.",
     "scopes": "Tick what the program may do.",
 }
@@ -55,10 +64,36 @@ async def revoke(desk: Owner, token_id: UUID) -> Response:
     return frame.back(desk, "programs", "removed")
 
 
+@router.post("/subscriptions")
+async def subscribe(desk: Owner, url: Word = "", kind: Words = None) -> Response:
+    """An address that is told of events, signed with a secret that is shown this once."""
+    try:
+        await check_address(url.strip())
+    except (BadInput, ValueError):
+        return await _page(desk, wrong=WRONG["url"])
+    try:
+        async with desk.open() as session:
+            _, secret = await hotels.subscriptions.subscribe(
+                session, desk.hotel.id, url=url.strip(), kinds=kind or (), actor=desk.actor
+            )
+    except BadInput:
+        return await _page(desk, wrong=WRONG["kinds"])
+    return await _page(desk, secret=secret, whose=url.strip())
+
+
+@router.post("/subscriptions/{subscription_id}/remove")
+async def unsubscribe(desk: Owner, subscription_id: UUID) -> Response:
+    async with desk.open() as session:
+        await hotels.subscriptions.unsubscribe(session, desk.hotel.id, subscription_id, desk.actor)
+    return frame.back(desk, "programs", "removed")
+
+
 async def _page(desk: Desk, *, wrong: str = "", secret: str = "", whose: str = "") -> Response:
     async with desk.open() as session:
         tokens = await hotels.tokens(session)
+        told = await hotels.subscriptions.subscriptions(session)
     return frame.show(
         desk, "programs", "settings/programs.html", wrong=wrong, secret=secret, whose=whose,
         tokens=[each for each in tokens if each.revoked_at is None], scopes=SCOPES,
+        told=told, kinds=KINDS,
     )  # fmt: skip

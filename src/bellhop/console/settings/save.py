@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from bellhop import hotels
 from bellhop.console.desk import Desk, Manager, RoleTooLow
-from bellhop.console.settings import fields, frame, house, keeping, rules
+from bellhop.console.settings import channel, fields, frame, house, keeping, rules
 from bellhop.console.settings.fields import NotSo
 from bellhop.console.settings.groups import group_of
 from bellhop.console.settings.rules import Given
@@ -18,6 +18,7 @@ from bellhop.errors import BadInput, NotFound
 router = APIRouter(prefix="/h/{hotel}/settings")
 PAGES: dict[str, Callable[[Desk, Given], Awaitable[Response]]] = {
     "hotel": house.page,
+    "channel": channel.page,
     "bot": rules.show_bot,
     "hours": rules.show_hours,
     "keeping": keeping.page,

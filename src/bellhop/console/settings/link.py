@@ -1,0 +1,96 @@
+"""Linking a number: the QR code on the page, with the state as it changes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import RedirectResponse
+
+from bellhop import guests, lines
+from bellhop.console.desk import Desk, Manager
+from bellhop.console.settings import channel, frame
+from bellhop.errors import BadInput, ChannelError, NotFound
+from bellhop.messages import LineState
+
+router = APIRouter(prefix="/h/{hotel}/settings/channel/{account_id}")
+Word = Annotated[str, Form()]
+QR_LIVES_SECONDS = 10
+"""A code lives about twice as long."""
+
+
+@router.get("/connect")
+async def connect(desk: Manager, account_id: UUID) -> Response:
+    return await page(desk, account_id)
+
+
+@router.get("/live")
+async def live(desk: Manager, account_id: UUID, back: str = "") -> Response:
+    """The state now and the code; asked for every few seconds while the page is open."""
+    account = await channel.one(desk, account_id)
+    state, away = LineState(account.state), False
+    try:
+        state = await lines.state_now(account)
+    except ChannelError:
+        away = True
+    turn = int(desk.hotel.now().timestamp()) // QR_LIVES_SECONDS
+    return channel.fragment_of_state(
+        desk, account, state=state.value, away=away, turn=turn,
+        back="start" if back == "start" else "",
+    )  # fmt: skip
+
+
+@router.get("/code.png")
+async def code(desk: Manager, account_id: UUID) -> Response:
+    """The code to scan, as a picture."""
+    account = await channel.one(desk, account_id)
+    try:
+        step = await lines.code(account)
+        picture = base64.b64decode(step.png_base64.rpartition(",")[2], validate=True)
+    except (ChannelError, binascii.Error, ValueError):
+        raise NotFound("there is no code now") from None
+    if not picture:
+        raise NotFound("there is no code now")
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/phone-code")
+async def phone_code(desk: Manager, account_id: UUID, phone: Word = "") -> Response:
+    """The code to type on the phone, where a camera cannot be used."""
+    account = await channel.one(desk, account_id)
+    try:
+        digits = guests.digits_of(phone, desk.hotel.region())
+        typed = await lines.phone_code(account, digits)
+    except BadInput:
+        return await page(desk, account_id, wrong=_WRONG["phone"])
+    except ChannelError:
+        return await page(desk, account_id, wrong=channel.WRONG["away"])
+    return await page(desk, account_id, typed=typed)
+
+
+@router.post("/scan")
+async def scan(desk: Manager, account_id: UUID, back: Word = "") -> Response:
+    """The practice phone scans the code; real numbers are scanned by real phones."""
+    account = await channel.one(desk, account_id)
+    await lines.practice.scan(account)
+    await lines.state_now(account)
+    where = "start/number" if back == "start" else "settings/channel"
+    return RedirectResponse(f"{desk.base}/{where}", 303)
+
+
+# words: begin
+_WRONG = {
+    "phone": "This is no phone number.",
+}
+# words: end
+
+
+async def page(desk: Desk, account_id: UUID, *, wrong: str = "", typed: str = "") -> Response:
+    account = await channel.one(desk, account_id)
+    return frame.show(
+        desk, "channel", "settings/connect.html", wrong=wrong, account=account, typed=typed,
+        practice=lines.practice.is_practice(account), states=channel.STATES,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Numbers, the ladder and subscriptions, from their pages."""
+
+import pytest
+
+from bellhop import db
+from bellhop import hotels as house
+from bellhop.hotels import ladder
+from bellhop.hotels.models import HotelRecord
+from bellhop.lines import Incident
+from tests import rows
+from tests.console.conftest import Browser, hire
+
+
+@pytest.fixture
+async def owner(hotels, visit) -> Browser:
+    return await visit(await hire(hotels.one, "owner"))
+
+
+@pytest.fixture
+def base(hotels) -> str:
+    return f"/h/{hotels.one.slug}/settings"
+
+
+async def accounts(hotel) -> list[house.Account]:
+    async with db.hotel(hotel.id) as session:
+        return await house.accounts(session)
+
+
+async def test_a_number_says_how_it_is(hotels, base, owner):
+    [account] = await accounts(hotels.one)
+    async with db.hotel(hotels.one.id) as session:
+        row = await session.get(house.ChannelAccount, (hotels.one.id, account.id))
+        row.state = "not_authorized"
+        session.add(Incident(hotel_id=hotels.one.id, account_id=account.id, kind="not_authorized"))
+    page = (await owner.get(f"{base}/channel")).text
+    assert "Not connected. Messages wait" in page
+    assert "Lost its link" in page
+    assert "unofficial" in page
+    assert f"{base}/channel/{account.id}/connect" in page
+
+
+async def test_a_token_is_replaced_and_never_shown(hotels, base, owner):
+    [account] = await accounts(hotels.one)
+    await owner.get(f"{base}/channel")
+    form = {"token": "brand-new-token"}
+    assert (await owner.post(f"{base}/channel/{account.id}/token", form)).status_code == 303
+    [changed] = await accounts(hotels.one)
+    assert changed.opened()["token"] == "brand-new-token"
+    assert "brand-new-token" not in (await owner.get(f"{base}/channel")).text
+    assert (
+        await owner.post(f"{base}/channel/{account.id}/token", {"token": "a/b"})
+    ).status_code == 422
+
+
+async def test_logging_out_wants_a_tick(hotels, base, owner):
+    [account] = await accounts(hotels.one)
+    await owner.get(f"{base}/channel")
+    answer = await owner.post(f"{base}/channel/{account.id}/log-out")
+    assert "Tick that you are sure" in answer.text
+
+
+async def test_a_second_number_is_added_and_the_hotel_leaves_the_sandbox(hotels, base, owner):
+    async with db.hotel(hotels.one.id) as session:
+        (await session.get(HotelRecord, hotels.one.id)).sandbox = True
+    await owner.get(f"{base}/channel")
+    form = {"instance_id": "1101999999", "token": "t0ken", "api_url": "https://api.example"}
+    answer = await owner.post(f"{base}/channel", form)
+    assert answer.headers["location"].endswith("/connect")
+    assert len(await accounts(hotels.one)) == 2
+    async with db.hotel(hotels.one.id) as session:
+        assert not (await house.read(session)).sandbox
+    assert "connected to a hotel already" in (await owner.post(f"{base}/channel", form)).text
+    assert (await owner.post(f"{base}/channel", form | {"api_url": "x"})).status_code == 422
+
+
+async def test_a_rung_is_added_moved_and_removed(hotels, base, owner):
+    form = {"name": "Night", "road": "email", "target": "night@hotel.example", "minutes": "2.5",
+            "hours": "closed", "least": "warn"}  # fmt: skip
+    await owner.get(f"{base}/people")
+    await owner.post(f"{base}/people", form)
+    async with db.hotel(hotels.one.id) as session:
+        [rung] = await ladder.rungs(session)
+    assert (rung.after_seconds, rung.hours, rung.target) == (150, "closed", "night@hotel.example")
+    page = (await owner.get(f"{base}/people")).text
+    assert "ni…@hotel.example" in page
+    assert (
+        "night@hotel.example"
+        not in page.partition('class="list team rungs"')[2].partition("</ol>")[0]
+    )
+    change = {"minutes": "0", "hours": "always", "least": "danger"}
+    await owner.post(f"{base}/people/{rung.id}", change)
+    async with db.hotel(hotels.one.id) as session:
+        [rung] = await ladder.rungs(session)
+    assert (rung.after_seconds, rung.hours, rung.least) == (0, "always", "danger")
+    for bad in ({"target": "nobody"}, {"minutes": "soon"}, {"road": "pigeon"}, {"minutes": "9999"}):
+        assert (await owner.post(f"{base}/people", form | bad)).status_code == 422, bad
+    await owner.post(f"{base}/people/{rung.id}/remove")
+    async with db.hotel(hotels.one.id) as session:
+        assert await ladder.rungs(session) == []
+
+
+async def test_an_address_is_told_of_events(hotels, base, owner):
+    await owner.get(f"{base}/programs")
+    form = {"url": "http://127.0.0.1:9/told", "kind": "alert"}
+    answer = await owner.post(f"{base}/programs/subscriptions", form)
+    assert 'class="once"' in answer.text
+    [kept] = await rows.all_of(hotels.one, house.Subscription)
+    assert (kept.url, kept.kinds) == ("http://127.0.0.1:9/told", ["alert"])
+    assert (
+        await owner.post(f"{base}/programs/subscriptions", {"url": "ftp://x"})
+    ).status_code == 422
+    await owner.post(f"{base}/programs/subscriptions/{kept.id}/remove")
+    assert await rows.all_of(hotels.one, house.Subscription) == []
