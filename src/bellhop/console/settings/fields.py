@@ -8,9 +8,11 @@ from datetime import time
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from bellhop.errors import BadInput
 from bellhop.hotels import HotelRules
+from bellhop.hotels.add import check_email
 
-Kind = Literal["text", "long", "time", "number", "switch", "choice", "marks", "links"]
+Kind = Literal["text", "long", "time", "number", "switch", "choice", "marks", "links", "mails"]
 LONGEST = 600
 
 
@@ -72,6 +74,7 @@ SAYS = {
     "most": "Not more than {n}.",
     "long": "This is too long: 600 letters at most.",
     "choice": "Choose one of these.",
+    "mails": "Write an e-mail address in each line.",
     "links": "Write a name and an address in each line: Name https://…",
 }
 # words: end
@@ -103,6 +106,8 @@ def _read(field: Field, form: Mapping[str, Any]) -> Any:
             return sorted({str(each)[:20] for each in marked if each})
         case "links":
             return [_link(line) for line in given.splitlines() if line.strip()]
+        case "mails":
+            return [_mail(line) for line in given.splitlines() if line.strip()]
         case _:
             if len(given) > LONGEST:
                 raise NotSo("long")
@@ -139,6 +144,13 @@ def _link(line: str) -> dict[str, str]:
     return {"name": name.strip()[:60], "url": url}
 
 
+def _mail(line: str) -> str:
+    try:
+        return check_email(line)
+    except BadInput:
+        raise NotSo("mails") from None
+
+
 def _of(rules: HotelRules, name: str) -> Any:
     found: Any = rules
     for part in name.split("."):
@@ -154,5 +166,7 @@ def _shown(value: Any, field: Field) -> Any:
             return f"{value:g}"
         case "links":
             return "\n".join(f"{link.name} {link.url}" for link in value)
+        case "mails":
+            return "\n".join(value)
         case _:
             return value

@@ -257,6 +257,30 @@ CHANNEL_WARM_UP = Group(
         ),
     ),
 )
+CHANNEL_COST = Group(
+    "cost",
+    title="What it costs",
+    fields=(
+        Field(
+            "channel_month_usd",
+            "number",
+            label="Paid for the numbers in a month",
+            unit="USD",
+            most=100000,
+            hint="For the figures of cost in the reports.",
+        ),
+    ),
+)
+PEOPLE_DIGEST = Group(
+    "digest",
+    title="Yesterday’s figures by e-mail",
+    fields=(
+        Field(
+            "digest_to", "mails", label="To these addresses", hint="One in each line, ten at most."
+        ),
+        Field("digest_at", "time", label="Every day at"),
+    ),
+)
 # words: end
 GROUPS: dict[str, tuple[Group, ...]] = {
     "hotel": (
@@ -274,7 +298,8 @@ GROUPS: dict[str, tuple[Group, ...]] = {
         HOURS_LIMITS,
     ),
     "keeping": (KEEPING_TIMES,),
-    "channel": (CHANNEL_WARM_UP,),
+    "people": (PEOPLE_DIGEST,),
+    "channel": (CHANNEL_WARM_UP, CHANNEL_COST),
 }
 KEPT_BY_THEMSELVES = frozenset({"watched_words"})
 """Rules that follow from something else."""

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Form, Response
 from sqlalchemy import select
 
 from bellhop.console.desk import Desk, Manager
-from bellhop.console.settings import frame
+from bellhop.console.settings import frame, rules
+from bellhop.console.settings.rules import Given
 from bellhop.conversations import Conversation
 from bellhop.errors import BadInput, NotFound, NotifyError
 from bellhop.hotels import ladder
@@ -136,7 +137,18 @@ def _say(error: BadInput) -> str:
     return WRONG["many" if "at most" in words else "target"]
 
 
-async def _page(desk: Desk, *, wrong: str = "", given: dict[str, str] | None = None) -> Response:
+async def page(desk: Desk, rule: Given) -> Response:
+    return await _page(desk, rule=rule)
+
+
+async def _page(
+    desk: Desk,
+    *,
+    wrong: str = "",
+    given: dict[str, str] | None = None,
+    rule: Given | None = None,
+) -> Response:
+    rule = rule or Given()
     empty = {"name": "", "road": "address", "minutes": "0", "hours": "always", "least": "waiting"}
     async with desk.open() as session:
         rungs = await ladder.rungs(session)
@@ -146,6 +158,15 @@ async def _page(desk: Desk, *, wrong: str = "", given: dict[str, str] | None = N
             )
         )
     return frame.show(
-        desk, "people", "settings/people.html", wrong=wrong, rungs=rungs, groups=groups,
-        roads=ROADS, hours=HOURS, least=LEAST, given=given or empty,
-    )  # fmt: skip
+        desk,
+        "people",
+        "settings/people.html",
+        wrong=wrong or rules.sentence(rule),
+        rungs=rungs,
+        groups_here=groups,
+        roads=ROADS,
+        hours=HOURS,
+        least=LEAST,
+        given=given or empty,
+        **rules.about_rules(desk, "people", rule),
+    )

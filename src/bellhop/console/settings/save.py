@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from bellhop import hotels
 from bellhop.console.desk import Desk, Manager, RoleTooLow
-from bellhop.console.settings import channel, fields, frame, house, keeping, rules
+from bellhop.console.settings import channel, fields, frame, house, keeping, people, rules
 from bellhop.console.settings.fields import NotSo
 from bellhop.console.settings.groups import group_of
 from bellhop.console.settings.rules import Given
@@ -19,6 +19,7 @@ router = APIRouter(prefix="/h/{hotel}/settings")
 PAGES: dict[str, Callable[[Desk, Given], Awaitable[Response]]] = {
     "hotel": house.page,
     "channel": channel.page,
+    "people": people.page,
     "bot": rules.show_bot,
     "hours": rules.show_hours,
     "keeping": keeping.page,
