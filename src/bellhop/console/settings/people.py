@@ -15,7 +15,7 @@ from bellhop.conversations import Conversation
 from bellhop.errors import BadInput, NotFound, NotifyError
 from bellhop.hotels import ladder
 from bellhop.hotels.ladder import Hours, Least, NewRung, Road, When
-from bellhop.notify import Note, mail, send
+from bellhop.notify import Note
 
 router = APIRouter(prefix="/h/{hotel}/settings/people")
 Word = Annotated[str, Form()]
@@ -104,9 +104,9 @@ async def try_one(desk: Manager, rung_id: UUID) -> Response:
     note = Note(f"{desk.hotel.name}: Bellhop", desk.words("A test from the settings."))
     try:
         if rung.road == "email":
-            await mail(rung.target, note)
+            await notify.mail(rung.target, note)
         else:
-            await send(rung.target.split(), note)
+            await notify.send(rung.target.split(), note)
     except NotifyError:
         return await _page(desk, wrong=WRONG["failed"])
     return frame.back(desk, "people", "tested")
