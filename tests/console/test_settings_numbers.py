@@ -92,6 +92,8 @@ async def test_a_rung_is_added_moved_and_removed(hotels, base, owner):
     async with db.hotel(hotels.one.id) as session:
         [rung] = await ladder.rungs(session)
     assert (rung.after_seconds, rung.hours, rung.least) == (0, "always", "danger")
+    told = await owner.post(f"{base}/people/{rung.id}/try")
+    assert "It was not taken" in told.text  # there is no mail server here
     for bad in ({"target": "nobody"}, {"minutes": "soon"}, {"road": "pigeon"}, {"minutes": "9999"}):
         assert (await owner.post(f"{base}/people", form | bad)).status_code == 422, bad
     await owner.post(f"{base}/people/{rung.id}/remove")

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Response
 from sqlalchemy import select
 
+from bellhop import notify
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.settings import frame, rules
 from bellhop.console.settings.rules import Given
