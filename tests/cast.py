@@ -9,6 +9,7 @@ from uuid import UUID
 from bellhop import db, hotels, knowledge
 from bellhop.hotels import HotelRules, NewAccount, NewHotel
 from bellhop.knowledge import NewEntry
+from bellhop.messages import ChannelType
 
 _numbers = itertools.count(1)
 
@@ -25,6 +26,11 @@ class TestHotel:
     webhook_token: str
     guest: str
     desk_phone: str
+    channel: str = "whatsapp"
+
+    def spelled(self, chat: str) -> str:
+        """A chat as this hotel's channel spells it: MAX and Telegram know bare numbers."""
+        return chat if self.channel == "whatsapp" else chat.removesuffix("@c.us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,12 @@ class Cast:
     two: TestHotel
 
 
+ZONES = {"ru": "Europe/Moscow", "en": "Asia/Tbilisi"}
+GUESTS = {
+    "whatsapp": {"ru": "79001112233@c.us", "en": "15550001111@c.us"},
+    "max": {"ru": "79001112233", "en": "15550001111"},  # an id may look like a phone
+    "telegram": {"ru": "1234567890123456", "en": "9007199254740993"},  # and be too long for a float
+}
 BREAKFAST = {
     "ru": ("Во сколько завтрак?", "Завтрак с 7:30 до 10:30 в ресторане на первом этаже."),
     "en": ("When is breakfast served?", "Breakfast is served from 8:00 to 11:00 on the terrace."),
@@ -45,14 +57,15 @@ PARKING = {
 }
 
 
-async def make_cast() -> Cast:
+async def make_cast(channel: str = "whatsapp") -> Cast:
     number = next(_numbers)
-    one = await _make(number, "morskoy", "ru", "Europe/Moscow")
-    two = await _make(number, "betlemi", "en", "Asia/Tbilisi")
+    one = await _make(number, "morskoy", "ru", channel)
+    two = await _make(number, "betlemi", "en", channel)
     return Cast(one, two)
 
 
-async def _make(number: int, name: str, lang: str, zone: str) -> TestHotel:
+async def _make(number: int, name: str, lang: str, channel: str) -> TestHotel:
+    zone = ZONES[lang]
     first = "71" if lang == "ru" else "72"
     instance = f"{first}{number:08d}"
     webhook_token = f"webhook-secret-{instance}"
@@ -64,6 +77,7 @@ async def _make(number: int, name: str, lang: str, zone: str) -> TestHotel:
             token=f"token-{instance}",
             api_url="http://green.test",
             webhook_token=webhook_token,
+            type=ChannelType(channel),
         ),
     )
     await hotels.add_staff(
@@ -75,7 +89,6 @@ async def _make(number: int, name: str, lang: str, zone: str) -> TestHotel:
     )
     async with db.hotel(added.hotel_id) as session:
         await knowledge.bring_in(session, added.hotel_id, _entries())
-    guest = "79001112233@c.us" if lang == "ru" else "15550001111@c.us"
     return TestHotel(
         added.hotel_id,
         added.account_id,
@@ -83,8 +96,9 @@ async def _make(number: int, name: str, lang: str, zone: str) -> TestHotel:
         instance,
         f"token-{instance}",
         webhook_token,
-        guest,
+        GUESTS[channel][lang],
         desk_phone,
+        channel,
     )
 
 

@@ -10,13 +10,19 @@ _ids = itertools.count(1)
 
 
 def guest_text(instance: str, chat: str, text: str, **more: Any) -> dict[str, Any]:
-    """A guest writes. `at` is a Unix time, `id` the provider's id."""
+    """A guest writes. `at` is a Unix time, `id` the provider's id, `phone` what MAX and
+    Telegram tell beside an id of their own."""
     return {
         "typeWebhook": "incomingMessageReceived",
         "instanceData": {"idInstance": int(instance), "wid": "79000000099@c.us"},
         "timestamp": int(more.get("at", time.time())),
         "idMessage": more.get("id", f"IN{next(_ids):08d}"),
-        "senderData": {"chatId": chat, "sender": more.get("sender", chat), "senderName": "Anna"},
+        "senderData": {
+            "chatId": chat,
+            "sender": more.get("sender", chat),
+            "senderName": more.get("name", "Anna"),
+            "senderPhoneNumber": int(more.get("phone", 0)),
+        },
         "messageData": {
             "typeMessage": "textMessage",
             "textMessageData": {"textMessage": text},

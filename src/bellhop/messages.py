@@ -43,11 +43,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as the provider names it. `address` is None unless it is one person's."""
+    """A chat as the provider names it. `address` is None unless it is one person's; `phone` is what
+    the channel tells beside an address of its own."""
 
     id: str
     kind: ChatKind
     address: Address | None = None
+    phone: str = ""
 
 
 class ContentKind(StrEnum):
@@ -270,9 +272,12 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class PollOut:
+    """`rating`: the options are marks, best first, so in words the first is the highest number."""
+
     question: str
     options: tuple[str, ...] = field(default_factory=tuple)
     multiple: bool = False
+    rating: bool = False
 
 
 Outgoing = TextOut | FileOut | PollOut

@@ -1,3 +1,3 @@
 """A guest of the cast may write here too."""
 
-from tests.turns.conftest import meanwhile, receive, says  # noqa: F401
+from tests.turns.conftest import channel, meanwhile, receive, says  # noqa: F401

@@ -1,5 +1,6 @@
 """A stay in a minute: what the hotel and its guests say in six days."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.turns.conftest import receive  # noqa: F401
 
 
 @pytest.fixture
-def stage(monkeypatch, receive, walk):  # noqa: F811
+def stage(monkeypatch, receive, walk, hotels):  # noqa: F811
     """The guests' phones and the worker, without a sandbox and without a wait."""
     ahead: list[timedelta] = []
 
@@ -36,10 +37,8 @@ def stage(monkeypatch, receive, walk):  # noqa: F811
             await receive_of(self.hotel, events.phone_text(self.instance, chat(actor), text))
 
     async def receive_of(account, body) -> None:
-        hotel = type("H", (), {})()
-        hotel.id, hotel.account_id = account.hotel_id, account.id
-        hotel.instance_id = account.instance_id
-        await receive(hotel, body)
+        whose = {"id": account.hotel_id, "account_id": account.id}
+        await receive(replace(hotels.one, **whose, instance_id=account.instance_id), body)
 
     async def calm(_: object) -> bool:
         await walk.on(later=True)

@@ -12,7 +12,7 @@ from bellhop import conversations, db, outbox
 from bellhop import hotels as room
 from bellhop.messages import Address, AddressKind, Chat, ChatKind, TextOut
 from tests.cast import TestHotel
-from tests.turns.conftest import meanwhile, receive, says  # noqa: F401 - a guest may write here too
+from tests.turns.conftest import channel, meanwhile, receive, says  # noqa: F401 - guests write here too
 
 Write = Callable[..., Awaitable[UUID]]
 
@@ -24,12 +24,14 @@ def write() -> Write:
     async def queue(hotel: TestHotel, text: str, *, chat: str = "", **more: Any) -> UUID:
         async with db.hotel(hotel.id) as session:
             found = await room.read(session)
-            phone = Address(AddressKind.PHONE, (chat or hotel.guest).removesuffix("@c.us"))
+            at = hotel.spelled(chat) or hotel.guest
+            kind = AddressKind.PHONE if hotel.channel == "whatsapp" else hotel.channel
+            address = Address(AddressKind(kind), at.removesuffix("@c.us"))
             opened = await conversations.open_chat(
                 session,
                 hotel.id,
                 hotel.account_id,
-                Chat(chat or hotel.guest, ChatKind.PERSON, phone),
+                Chat(at, ChatKind.PERSON, address),
                 name="Anna",
                 now=found.now(),
             )

@@ -14,17 +14,26 @@ from tests import events
 from tests.cast import TestHotel
 from tests.walk import Walk
 
+TYPES = {"whatsapp": "whatsapp", "max": "v3", "telegram": "telegram"}
+
+
+@pytest.fixture(params=["whatsapp", "max", "telegram"])
+def channel(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
 
 @pytest.fixture
 def receive(walk: Walk):
     """Store one event of a hotel; with `walk_on=False` its jobs stay where they are."""
 
     async def store(hotel: TestHotel, body: dict[str, Any], *, walk_on: bool = True) -> None:
+        own = hotel.spelled(body["instanceData"]["wid"])
+        body["instanceData"] |= {"wid": own, "typeInstance": TYPES[hotel.channel]}
         arrival = inbox.arrival(
             hotel.id,
             hotel.account_id,
             orjson.dumps(body),
-            channel=ChannelType.WHATSAPP,
+            channel=ChannelType(hotel.channel),
             instance_id=hotel.instance_id,
         )
         async with db.hotel(hotel.id) as session:
@@ -41,7 +50,8 @@ def says(receive):
 
     async def say(hotel: TestHotel, text: str, *, chat: str = "", **more: Any) -> None:
         walk_on = more.pop("walk_on", True)
-        body = events.guest_text(hotel.instance_id, chat or hotel.guest, text, **more)
+        to = hotel.spelled(chat) or hotel.guest
+        body = events.guest_text(hotel.instance_id, to, text, **more)
         await receive(hotel, body, walk_on=walk_on)
 
     return say

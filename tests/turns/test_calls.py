@@ -115,7 +115,7 @@ async def test_a_line_of_yesterday_is_not_answered_with_the_next_one(hotels, say
 
 async def test_old_lines_of_staff_and_old_stickers_raise_nothing(hotels, says, receive):
     one, old = hotels.one, time.time() - DAY
-    await says(one, "привет", chat=f"{one.desk_phone}@c.us", at=old)
+    await says(one, "привет", chat=f"{one.desk_phone}@c.us", phone=one.desk_phone, at=old)
     sticker = events.photo("") | {"typeMessage": "stickerMessage"}
     await receive(one, events.guest_message(one.instance_id, one.guest, sticker, at=old))
     assert await rows.reasons(one) == []

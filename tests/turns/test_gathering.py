@@ -58,11 +58,14 @@ async def test_a_hint_leaves_for_the_very_moment(hotels, says, walk):
 async def test_different_guests_do_not_wait_for_each_other(hotels, says, provider, meanwhile):
     async def another_guest():
         await says(hotels.one, "есть парковка?", chat=OTHER)
-        assert [sent.body["chatId"] for sent in provider.sent] == [OTHER]
+        assert [sent.body["chatId"] for sent in provider.sent] == [hotels.one.spelled(OTHER)]
 
     meanwhile(another_guest)
     await says(hotels.one, "во сколько завтрак?")
-    assert [sent.body["chatId"] for sent in provider.sent] == [OTHER, hotels.one.guest]
+    assert [sent.body["chatId"] for sent in provider.sent] == [
+        hotels.one.spelled(OTHER),
+        hotels.one.guest,
+    ]
 
 
 async def test_two_thinkers_at_once_answer_once(hotels, says, provider, walk):

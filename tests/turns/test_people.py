@@ -79,11 +79,12 @@ async def test_a_chat_marked_never_automatic_stays_so(hotels, says, provider):
 
 
 async def test_the_staffs_own_phone_is_never_answered(hotels, says, provider):
-    desk = f"{hotels.one.desk_phone}@c.us"
-    await says(hotels.one, QUESTION, chat=desk)
-    await says(hotels.one, "пожар!", chat=desk)
+    one = hotels.one
+    desk = f"{one.desk_phone}@c.us"
+    await says(one, QUESTION, chat=desk, phone=one.desk_phone)
+    await says(one, "пожар!", chat=desk, phone=one.desk_phone)
     assert provider.sent == []
-    assert (await rows.chat(hotels.one, desk)).never_automatic
+    assert (await rows.chat(one, one.spelled(desk))).never_automatic
 
 
 async def test_the_phone_of_another_hotels_staff_is_a_guests_here(hotels, says, provider):

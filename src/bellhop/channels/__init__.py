@@ -23,6 +23,7 @@ from bellhop.channels.errors import (
     WrongAddress,
     WrongToken,
 )
+from bellhop.channels.fit import fit, fits_anywhere
 from bellhop.channels.journal import Journaled, read_journal
 from bellhop.channels.parse import read_event
 from bellhop.channels.results import (
@@ -71,6 +72,8 @@ __all__ = [
     "client",
     "close_client",
     "codec",
+    "fit",
+    "fits_anywhere",
     "open_client",
     "open_http",
     "read_event",

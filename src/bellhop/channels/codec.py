@@ -20,12 +20,13 @@ class Codec:
 
     `read_chat(chat_id, own)` never raises. A spelling it does not know becomes a person without
     an address, so that no phone number is ever guessed. `chat_id_for(address)` raises BadInput
-    for an address of another channel.
+    for an address of another channel. `is_own(chat_id)`: spelled as this channel spells its chats.
     """
 
     can: Capabilities
     read_chat: Callable[[str, str | None], Chat]
     chat_id_for: Callable[[Address], str]
+    is_own: Callable[[str], bool]
 
 
 def codec(channel: ChannelType) -> Codec:
@@ -76,7 +77,10 @@ def _numeric(kind: AddressKind) -> Codec:
             return f"{address.value}@c.us"
         raise BadInput(f"{kind} cannot reach a {address.kind} address spelled like this")
 
-    return Codec(CAPABILITIES[ChannelType(kind.value)], read_chat, chat_id_for)
+    def is_own(chat_id: str) -> bool:
+        return _is_number(chat_id.removeprefix("-"))
+
+    return Codec(CAPABILITIES[ChannelType(kind.value)], read_chat, chat_id_for, is_own)
 
 
 def _is_number(text: str) -> bool:
@@ -86,7 +90,10 @@ def _is_number(text: str) -> bool:
 
 _CODECS: dict[ChannelType, Codec] = {
     ChannelType.WHATSAPP: Codec(
-        CAPABILITIES[ChannelType.WHATSAPP], _read_whatsapp, _write_whatsapp
+        CAPABILITIES[ChannelType.WHATSAPP],
+        _read_whatsapp,
+        _write_whatsapp,
+        lambda chat: "@" in chat,
     ),
     ChannelType.MAX: _numeric(AddressKind.MAX),
     ChannelType.TELEGRAM: _numeric(AddressKind.TELEGRAM),

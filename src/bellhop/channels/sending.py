@@ -10,6 +10,7 @@ from typing import Any
 
 from bellhop.channels.account import Account
 from bellhop.channels.codec import codec
+from bellhop.channels.fit import in_words, shows_polls
 from bellhop.channels.results import FileUpload, Sent
 from bellhop.channels.wire import SEND_SECONDS, Call, NotAsAskedError, Wire, as_object
 from bellhop.messages import ChatKind, FileOut, Outgoing, PollOut, TextOut
@@ -28,7 +29,7 @@ class Sending(Wire):
         if isinstance(out, PollOut):
             if _shows_polls(account, chat_id):
                 return await self.send_poll(account, chat_id, out, typing_ms=typing_ms)
-            out = TextOut(_poll_in_words(out))
+            out = TextOut(in_words(out))
         if isinstance(out, FileOut):
             return await self.send_file_by_url(account, chat_id, out, typing_ms=typing_ms)
         return await self.send_message(account, chat_id, out, typing_ms=typing_ms)
@@ -109,12 +110,5 @@ def _extras(account: Account, quoted_id: str | None, typing_ms: int) -> dict[str
 
 
 def _shows_polls(account: Account, chat_id: str) -> bool:
-    if not account.can.poll_in_groups_only:
-        return account.can.polls
     chat = codec(account.type).read_chat(chat_id, account.own_chat_id or None)
-    return account.can.polls and chat.kind is ChatKind.GROUP
-
-
-def _poll_in_words(poll: PollOut) -> str:
-    options = (f"{place}. {option}" for place, option in enumerate(poll.options, start=1))
-    return "\n".join((poll.question, *options))
+    return shows_polls(account.can, group=chat.kind is ChatKind.GROUP)

@@ -47,7 +47,7 @@ from bellhop.conversations.models import (
     ModelCall,
     SavedReply,
 )
-from bellhop.conversations.person import change_guest, forget, tie
+from bellhop.conversations.person import change_guest, forget, move_messages, tie
 from bellhop.conversations.record import Line, Mood, delete, edit, judge, record, touch
 from bellhop.conversations.words import learn, phone_ranges, ranges_of
 
@@ -95,6 +95,7 @@ __all__ = [
     "mark_answered",
     "move",
     "move_by_provider_id",
+    "move_messages",
     "never_automatic",
     "newer_words",
     "of_guest",

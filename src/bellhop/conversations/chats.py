@@ -79,9 +79,13 @@ async def open_chat(
     """The conversation of a chat, made when new, with its guest."""
     known = await find_chat(session, account_id, chat.id)
     if known is not None:
+        if chat.phone and chat.address is not None:
+            await guests.phone_told(session, chat.address, chat.phone)
         return known
     guest: guests.Known | None = None
     if chat.kind is ChatKind.PERSON and chat.address is not None:
+        if chat.phone:
+            await guests.introduce(session, hotel_id, chat.address, chat.phone, name)
         guest = await guests.by_address(session, hotel_id, chat.address, name=name, now=now)
     values: dict[str, Any] = {
         "hotel_id": hotel_id,
@@ -198,7 +202,10 @@ async def colleague_joined(session: AsyncSession, phone: str) -> None:
     `phone` is digits."""
     theirs = await session.execute(
         update(GuestAddress)
-        .where(GuestAddress.kind == AddressKind.PHONE.value, GuestAddress.value == phone)
+        .where(
+            ((GuestAddress.kind == AddressKind.PHONE.value) & (GuestAddress.value == phone))
+            | (GuestAddress.phone == phone)
+        )
         .values(staff=True)
         .returning(GuestAddress.guest_id)
     )

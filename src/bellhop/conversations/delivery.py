@@ -64,11 +64,13 @@ async def handed_over(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A message that a status speaks of; `moved` is False when it was beyond that already."""
+    """A message that a status speaks of; `moved` is False when it was beyond that already.
+    `other_road`: it had failed, and another took its place."""
 
     message_id: UUID
     chat_id: UUID
     moved: bool
+    other_road: bool = False
 
 
 async def move_by_provider_id(
@@ -81,7 +83,8 @@ async def move_by_provider_id(
     moved = await _MOVE_BY_PROVIDER_ID.first(session, **values, **change)
     if moved is not None:
         _tell(session, slug, moved, status)
-        return Found(moved.id, moved.conversation_id, moved=True)
+        elsewhere = moved.other_road is not None
+        return Found(moved.id, moved.conversation_id, moved=True, other_road=elsewhere)
     known = await _BY_PROVIDER_ID.first(session, **values)
     return None if known is None else Found(known[0], known[1], moved=False)
 
@@ -162,5 +165,11 @@ _MOVE_BY_PROVIDER_ID = Prepared(
         _message.c.status == any_(bindparam("before", type_=ARRAY(String()))),
     )
     .values(status=bindparam("new"), status_at=_at, changed_at=_now)
-    .returning(_message.c.id, _message.c.conversation_id, _message.c.origin, _message.c.hotel_id)
+    .returning(
+        _message.c.id,
+        _message.c.conversation_id,
+        _message.c.origin,
+        _message.c.hotel_id,
+        _message.c.why.op("->>")("other_road").label("other_road"),
+    )
 )

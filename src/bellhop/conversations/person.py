@@ -38,6 +38,15 @@ async def tie(session: AsyncSession, chat_id: UUID, guest_id: UUID) -> None:
         raise NotFound("there is no such chat")
 
 
+async def move_messages(session: AsyncSession, message_ids: Sequence[UUID], chat_id: UUID) -> None:
+    """Messages that were written into a stand-in belong to this chat."""
+    await session.execute(
+        update(Message)
+        .where(Message.id.in_(message_ids))
+        .values(conversation_id=chat_id, changed_at=clock.now())
+    )
+
+
 async def forget(session: AsyncSession, guest_ids: Sequence[UUID]) -> tuple[list[UUID], list[str]]:
     """What was said is gone; that something was said, when and in which mood, is kept. The chats,
     and their outside ids as they were."""

@@ -204,7 +204,7 @@ async def delete(
     return changed.scalar_one_or_none()
 
 
-async def touch(session: AsyncSession, chat_id: UUID, **changes: Any) -> None:
+async def touch(session: AsyncSession, chat_id: UUID, /, **changes: Any) -> None:
     """Change a conversation's own columns."""
     await session.execute(update(Conversation).where(Conversation.id == chat_id).values(**changes))
 

@@ -1,6 +1,6 @@
 """Ratings asked and given, cases to be made good, review pages and counted links."""
 
-from bellhop.feedback.ask import Asking, ask
+from bellhop.feedback.ask import Asking, ask, asked_elsewhere
 from bellhop.feedback.cases import case_of_guest, open_case, open_cases, solve
 from bellhop.feedback.links import Target, follow, review_links, shorten
 from bellhop.feedback.models import Case, Rating, RatingAsked, ShortLink
@@ -19,6 +19,7 @@ __all__ = [
     "ShortLink",
     "Target",
     "ask",
+    "asked_elsewhere",
     "case_of_guest",
     "change_guest",
     "follow",

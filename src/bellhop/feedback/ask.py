@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop.feedback.models import Case, RatingAsked
@@ -49,3 +49,15 @@ async def ask(session: AsyncSession, hotel: Hotel, asking: Asking) -> None:
         )
     )
     await session.flush()
+
+
+async def asked_elsewhere(
+    session: AsyncSession, message_id: UUID, conversation_id: UUID, new_message_id: UUID
+) -> None:
+    """The message that asks went by another road, so the answer will come there."""
+    asked_here = select(RatingAsked.id).where(RatingAsked.message_id == message_id)
+    await session.execute(
+        update(RatingAsked)
+        .where(RatingAsked.id.in_(asked_here))
+        .values(conversation_id=conversation_id, message_id=new_message_id)
+    )

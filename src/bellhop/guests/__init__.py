@@ -1,17 +1,35 @@
 """Guests, the addresses they are reached by, their consent and stays."""
 
+from bellhop.guests.addresses import (
+    also_at,
+    introduce,
+    keep_check,
+    not_there,
+    owner_of_phone,
+    phone_told,
+)
 from bellhop.guests.consent import keep_consent
 from bellhop.guests.erase import erase, guest_of_phone
 from bellhop.guests.find import CurrentStay, Known, by_address, current_stay, start_again, stop
 from bellhop.guests.given import ConsentGiven, GuestGiven, StayGiven
 from bellhop.guests.mapping import Mapping, read_mapped
 from bellhop.guests.merge import merge, merges_of, remember, unmerge
-from bellhop.guests.models import Consent, Guest, GuestAddress, GuestMerge, PmsDelivery, Stay
+from bellhop.guests.models import (
+    AddressCheck,
+    Consent,
+    Guest,
+    GuestAddress,
+    GuestMerge,
+    PmsDelivery,
+    Stay,
+    WhoAsked,
+)
 from bellhop.guests.phones import country_of, digits_of
 from bellhop.guests.put import Put, put_stays
 from bellhop.guests.status import EventGiven, tell
 
 __all__ = [
+    "AddressCheck",
     "Consent",
     "ConsentGiven",
     "CurrentStay",
@@ -26,15 +44,22 @@ __all__ = [
     "Put",
     "Stay",
     "StayGiven",
+    "WhoAsked",
+    "also_at",
     "by_address",
     "country_of",
     "current_stay",
     "digits_of",
     "erase",
     "guest_of_phone",
+    "introduce",
+    "keep_check",
     "keep_consent",
     "merge",
     "merges_of",
+    "not_there",
+    "owner_of_phone",
+    "phone_told",
     "put_stays",
     "read_mapped",
     "remember",

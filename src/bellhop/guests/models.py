@@ -64,7 +64,9 @@ class Consent(HotelRow, Base):
 class GuestAddress(HotelRow, Base):
     """One way to reach a guest; `value` is digits for a phone, the provider's id otherwise.
 
-    `agency`: the phone of a travel agency, so two bookings on it are two guests.
+    `agency`: the phone of a travel agency, so two bookings on it are two guests. `phone`: the
+    phone behind an id, where the channel told it. `unreachable_at`: nothing arrives there, and
+    why; a line of the guest from there ends it.
     """
 
     __tablename__ = "guest_addresses"
@@ -74,11 +76,50 @@ class GuestAddress(HotelRow, Base):
     staff: Mapped[bool] = mapped_column(default=False)
     agency: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_used_at: Mapped[datetime | None]
+    phone: Mapped[str | None]
+    unreachable_at: Mapped[datetime | None]
+    unreachable_why: Mapped[str | None]
     __table_args__ = tenant(
         key_to("guests", "guest_id"),
         UniqueConstraint("hotel_id", "kind", "value"),
         one_of("kind", "phone", "lid", "max", "telegram"),
         Index("ix_guest_addresses_guest", "hotel_id", "guest_id"),
+        Index("ix_guest_addresses_phone", "hotel_id", "phone"),
+    )
+
+
+class AddressCheck(HotelRow, Base):
+    """What a channel said when it was asked for a phone: `found` is the chat's id there, None when
+    the phone has no account. Asked seldom, so kept with its age."""
+
+    __tablename__ = "address_checks"
+    channel: Mapped[str]
+    phone: Mapped[str]
+    found: Mapped[str | None]
+    checked_at: Mapped[datetime]
+    __table_args__ = tenant(
+        UniqueConstraint("hotel_id", "channel", "phone"),
+        one_of("channel", "whatsapp", "max", "telegram"),
+        Index("ix_address_checks_found", "hotel_id", "found"),
+    )
+
+
+class WhoAsked(HotelRow, Base):
+    """A guest whose channel hides the phone was asked for the booking's surname and day of arrival.
+    `outcome`: open, known (tied to the booking's guest), staff (must decide), given_up."""
+
+    __tablename__ = "who_asked"
+    guest_id: Mapped[UUID]
+    asked_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    last_try_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="open")
+    __table_args__ = tenant(
+        key_to("guests", "guest_id"),
+        UniqueConstraint("hotel_id", "guest_id"),
+        one_of("outcome", "open", "known", "staff", "given_up"),
+        Index("ix_who_asked_tries", "hotel_id", "last_try_at"),
     )
 
 

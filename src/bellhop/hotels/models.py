@@ -33,7 +33,8 @@ class HotelRecord(Base):
 
 class ChannelAccount(HotelRow, Base):
     """One number of a hotel at the provider. `due_at` is when the line is watched next;
-    `poller` holds the lease of the one process that polls it."""
+    `poller` holds the lease of the one process that polls it. Until `checks_hold_until` no
+    phone is looked up, because the provider said that it was enough."""
 
     __tablename__ = "channel_accounts"
     type: Mapped[str]
@@ -54,6 +55,7 @@ class ChannelAccount(HotelRow, Base):
     last_event_at: Mapped[datetime | None]
     poller: Mapped[UUID | None]
     polled_until: Mapped[datetime | None]
+    checks_hold_until: Mapped[datetime | None]
     __table_args__ = tenant(
         one_of("type", "whatsapp", "max", "telegram"),
         one_of("receive", "webhook", "polling"),

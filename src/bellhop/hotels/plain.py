@@ -100,6 +100,7 @@ class Account:
     webhook_token_sealed: bytes = field(repr=False)
     webhook_token_hash: bytes = field(repr=False)
     waiting_at_provider: int = 0
+    checks_hold_until: datetime | None = None
 
     COLUMNS: ClassVar = labelled(ChannelAccount, "account")
     """What a query selects for `read_from`."""
@@ -122,6 +123,7 @@ class Account:
             row.account__webhook_token_sealed,
             row.account__webhook_token_hash,
             row.account__waiting_at_provider,
+            row.account__checks_hold_until,
         )
 
     def opened(self) -> OpenAccount:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, HttpUrl
 
+from bellhop.messages import ChannelType
+
 
 class DeskHours(BaseModel):
     """When somebody is at the desk, in the hotel's own zone; open around the clock when equal."""
@@ -57,6 +59,11 @@ class HotelRules(BaseModel):
     """Regions a model provider may be in; empty: any. The offline brain needs none."""
     hourly_model_calls: int = 2000
     daily_spend_usd: float = 10.0
+    channel_order: list[ChannelType] = Field(default_factory=list)
+    """On which channel a guest is written to first who has not written yet; channels that are not
+    named come after, oldest number first."""
+    ask_who: bool = True
+    """Guests whose channel hides the phone are asked once for the booking's surname and day."""
     pms_reports_checkins: bool = False
     """Check-ins are told to us, so what counts from a check-in waits for that news."""
     journey_manners: bool = True

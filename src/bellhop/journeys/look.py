@@ -13,16 +13,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop.alerts import Alert
 from bellhop.conversations import Conversation, Message
 from bellhop.db import Prepared, table_of, word
-from bellhop.guests import Guest, GuestAddress, Stay
+from bellhop.guests import Guest, Stay
 from bellhop.hotels import ChannelAccount, Hotel
 from bellhop.journeys.limits import Heard
 from bellhop.journeys.manners import Past, Talk
 from bellhop.journeys.models import JourneySend
 from bellhop.messages import LineState
+from bellhop.outbox import Way
 
 _send, _guest, _stay = table_of(JourneySend), table_of(Guest), table_of(Stay)
 _chat, _message, _account = table_of(Conversation), table_of(Message), table_of(ChannelAccount)
-_alert, _address = table_of(Alert), table_of(GuestAddress)
+_alert = table_of(Alert)
+_theirs = _chat.alias("theirs")
 
 
 async def hold_guest(session: AsyncSession, send_id: UUID, now: datetime) -> Any | None:
@@ -40,18 +42,9 @@ async def stays(session: AsyncSession, ids: list[UUID]) -> dict[UUID, Any]:
     return {row.id: row for row in await _STAYS.all(session, ids=ids)} if ids else {}
 
 
-async def chat_of(session: AsyncSession, guest_id: UUID) -> Any | None:
-    """The guest's chat that was used last, on any of the hotel's numbers."""
-    return await _CHAT.first(session, guest=guest_id)
-
-
-async def phone_of(session: AsyncSession, guest_id: UUID) -> str | None:
-    return await _PHONE.value(session, guest=guest_id)
-
-
-async def first_account(session: AsyncSession) -> Any | None:
-    """The number for guests who never wrote: the first for phones that may send."""
-    return await _ACCOUNT.first(session)
+async def chat(session: AsyncSession, chat_id: UUID) -> Any:
+    """How things stand in a chat; who holds any of the guest's chats holds them all."""
+    return await _CHAT.first(session, chat=chat_id)
 
 
 async def contacts_left(
@@ -67,12 +60,12 @@ async def contacts_left(
     return start * (1 + max(0, age - days + 1)) - used
 
 
-def talk_of(chat: Any | None, phone: str | None, account: Any | None) -> Talk:
+def talk_of(chat: Any | None, way: Way | None) -> Talk:
     """How things stand for manners."""
     if chat is None:
         return Talk(
-            reachable=phone is not None and account is not None,
-            number_restricted=account is not None and account.state == LineState.SUSPENDED,
+            reachable=way is not None,
+            number_restricted=way is not None and way.account.state == LineState.SUSPENDED,
             first_contact=True,
         )
     return Talk(
@@ -171,7 +164,10 @@ _CHAT = Prepared(
         _chat.c.id,
         _chat.c.account_id,
         _chat.c.language,
-        _chat.c.quiet_until,
+        select(func.max(_theirs.c.quiet_until))
+        .where(_theirs.c.hotel_id == _chat.c.hotel_id, _theirs.c.guest_id == _chat.c.guest_id)
+        .scalar_subquery()
+        .label("quiet_until"),
         _chat.c.never_automatic,
         _account.c.state,
         _account.c.created_at.label("account_since"),
@@ -187,26 +183,7 @@ _CHAT = Prepared(
         _account,
         (_account.c.hotel_id == _chat.c.hotel_id) & (_account.c.id == _chat.c.account_id),
     )
-    .where(_chat.c.guest_id == bindparam("guest"), _chat.c.chat_kind == word("person"))
-    .order_by(_chat.c.last_message_at.desc().nulls_last(), _chat.c.id)
-    .limit(1)
-)
-_PHONE = Prepared(
-    select(_address.c.value)
-    .where(
-        _address.c.guest_id == bindparam("guest"),
-        _address.c.kind == word("phone"),
-        _address.c.staff.is_(False),
-        _address.c.agency.is_(False),
-    )
-    .order_by(_address.c.last_used_at.desc().nulls_last(), _address.c.id)
-    .limit(1)
-)
-_ACCOUNT = Prepared(
-    select(_account.c.id, _account.c.state, _account.c.created_at)
-    .where(_account.c.type == word("whatsapp"))
-    .order_by(_account.c.id)
-    .limit(1)
+    .where(_chat.c.id == bindparam("chat"))
 )
 _FIRST = Prepared(
     select(func.count())

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, conversations, db, log, outbox
+from bellhop import clock, db, log, outbox
 from bellhop.errors import BadInput
 from bellhop.hotels import Hotel
 from bellhop.journeys import asking, facts, look
@@ -25,17 +25,8 @@ from bellhop.journeys.own_time import read_hotel
 from bellhop.journeys.rulebook import Rule, all_rules
 from bellhop.journeys.when import Anchors
 from bellhop.journeys.wording import Words, language_of, write
-from bellhop.messages import (
-    Address,
-    AddressKind,
-    Chat,
-    ChatKind,
-    FileOut,
-    Outgoing,
-    PollOut,
-    TextOut,
-)
-from bellhop.outbox import Letter
+from bellhop.messages import FileOut, Outgoing, PollOut, TextOut
+from bellhop.outbox import Letter, Way
 
 logger = log.get(__name__)
 
@@ -51,8 +42,7 @@ class Desk:
     sends: list[Any]
     stays: dict[UUID, Any]
     chat: Any | None
-    phone: str | None
-    account: Any | None
+    way: Way | None
     talk: Talk
     now: datetime
     late: list[Any] = field(default_factory=list)
@@ -94,11 +84,11 @@ async def _sit_down(session: AsyncSession, hotel: Hotel, guest: Any) -> Desk:
     rules = {rule.id: rule for rule in await all_rules(session)}
     sends = await look.sends_of(session, guest.id)
     ids = {send.stay_id for send in sends if send.stay_id and send.state == "planned"}
-    chat = await look.chat_of(session, guest.id)
-    phone = account = None
-    if chat is None:
-        phone = await look.phone_of(session, guest.id)
-        account = await look.first_account(session)
+    found = await outbox.ways(session, hotel, guest.id)
+    way = found[0] if found else None
+    chat = None
+    if way is not None and way.conversation_id is not None:
+        chat = await look.chat(session, way.conversation_id)
     now = hotel.now()
     return Desk(
         session,
@@ -108,21 +98,17 @@ async def _sit_down(session: AsyncSession, hotel: Hotel, guest: Any) -> Desk:
         sends,
         await look.stays(session, list(ids)),
         chat,
-        phone,
-        account,
-        await _talk(session, hotel, chat, phone, account),
+        way,
+        await _talk(session, hotel, chat, way),
         now,
     )
 
 
-async def _talk(
-    session: AsyncSession, hotel: Hotel, chat: Any, phone: str | None, account: Any
-) -> Talk:
-    talk = look.talk_of(chat, phone, account)
-    if not talk.first_contact or not talk.reachable or not hotel.rules.journey_manners:
+async def _talk(session: AsyncSession, hotel: Hotel, chat: Any, way: Way | None) -> Talk:
+    talk = look.talk_of(chat, way)
+    if way is None or not talk.first_contact or not hotel.rules.journey_manners:
         return talk
-    since = chat.account_since if chat is not None else account.created_at
-    left = await look.contacts_left(session, hotel, since, hotel.now())
+    left = await look.contacts_left(session, hotel, way.account_since, hotel.now())
     return replace(talk, contacts_left=left)
 
 
@@ -279,14 +265,10 @@ async def _chat(desk: Desk) -> tuple[UUID, UUID]:
     """Number and conversation; a guest who never wrote gets a new one."""
     if desk.chat is not None:
         return desk.chat.account_id, desk.chat.id
-    assert desk.phone is not None, "only a guest who can be reached gets here"  # noqa: S101
-    assert desk.account is not None  # noqa: S101
-    chat = Chat(f"{desk.phone}@c.us", ChatKind.PERSON, Address(AddressKind.PHONE, desk.phone))
-    opened = await conversations.open_chat(
-        desk.session, desk.hotel.id, desk.account.id, chat, name=desk.guest.name, now=desk.now
-    )
-    desk.chat = await look.chat_of(desk.session, desk.guest.id)
-    return desk.account.id, opened.id
+    assert desk.way is not None, "only a guest who can be reached gets here"  # noqa: S101
+    chat_id = await outbox.open_way(desk.session, desk.hotel, desk.way, desk.guest.name)
+    desk.chat = await look.chat(desk.session, chat_id)
+    return desk.way.account.id, chat_id
 
 
 def _letters(rule: Rule, words: Words) -> list[Outgoing]:
@@ -298,7 +280,8 @@ def _letters(rule: Rule, words: Words) -> list[Outgoing]:
         letters.append(TextOut(words.text))
     if words.poll is not None:
         poll = words.poll
-        letters.append(PollOut(poll.question, poll.options, multiple=poll.multiple))
+        rating = what.ask == "rating"
+        letters.append(PollOut(poll.question, poll.options, poll.multiple, rating))
     return letters
 
 

@@ -1,6 +1,7 @@
 """The hotel's numbers seen from outside: connected, configured, watched."""
 
 from bellhop.lines import practice
+from bellhop.lines.abilities import can
 from bellhop.lines.by_hand import (
     check,
     code,
@@ -20,6 +21,7 @@ __all__ = [
     "Incident",
     "Seen",
     "Step",
+    "can",
     "check",
     "close",
     "code",

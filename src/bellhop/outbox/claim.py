@@ -41,6 +41,14 @@ class Sending:
     origin: str
     hotel: Hotel
     account: Account
+    part: int = 0
+    parts: int = 1
+    guest_id: UUID | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """The whole message is handed over with this part."""
+        return self.part == self.parts - 1
 
 
 def in_hand(
@@ -65,6 +73,7 @@ def in_hand(
         origin=letter.origin,
         hotel=hotel,
         account=account,
+        parts=queued.parts,
     )
 
 
@@ -90,15 +99,22 @@ async def read(session: AsyncSession, row_id: UUID) -> Sending:
     found = await _READ.first(session, row_id=row_id)
     assert found is not None, "a row that was claimed is there"  # noqa: S101
     own = cast("tuple[Any, ...]", found)[:_OWN_COLUMNS]
-    return Sending(*(*own, Hotel.read_from(found), Account.read_from(found)))
+    further = (found.part, found.parts, found.guest_id)
+    return Sending(*(*own, Hotel.read_from(found), Account.read_from(found), *further))
 
 
 def _claim_statement() -> Update:
     mine, oldest, flying = _row.alias("mine"), _row.alias("oldest"), _row.alias("flying")
+    before = _row.alias("before")
     now = bindparam("now", type_=DateTime(timezone=True))
     chat = select(mine.c.conversation_id).where(mine.c.id == bindparam("row_id")).scalar_subquery()
     in_flight = select(flying.c.id).where(
         flying.c.conversation_id == chat, flying.c.state.in_([word("sending"), word("unknown")])
+    )
+    earlier_part = select(before.c.id).where(
+        before.c.message_id == oldest.c.message_id,
+        before.c.part < oldest.c.part,
+        before.c.state == word("waiting"),
     )
     first = (
         select(oldest.c.id)
@@ -108,6 +124,7 @@ def _claim_statement() -> Update:
             # a reply never waits behind what we start ourselves and may not send yet
             (oldest.c.due_at <= now) | oldest.c.proactive.is_(False),
             ~in_flight.exists(),
+            (oldest.c.part == 0) | ~earlier_part.exists(),
         )
         .order_by(oldest.c.id)
         .limit(1)
@@ -137,8 +154,9 @@ def _read_statement() -> Select[Any]:
         guest.c.stopped_at.is_not(None),
         message.c.origin,
     )
+    further = (_row.c.part, _row.c.parts, chat.c.guest_id)
     return (
-        select(*own, *Hotel.COLUMNS, *Account.COLUMNS)
+        select(*own, *further, *Hotel.COLUMNS, *Account.COLUMNS)
         .join(table_of(HotelRecord), table_of(HotelRecord).c.id == _row.c.hotel_id)
         .join(
             table_of(ChannelAccount),

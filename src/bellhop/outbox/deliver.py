@@ -12,6 +12,7 @@ from bellhop.jobs import Job
 from bellhop.messages import LineState
 from bellhop.outbox import settle
 from bellhop.outbox.claim import Sending, claim_next
+from bellhop.outbox.find_chat import find_chat, phone_to_look_up
 from bellhop.outbox.queue import unpack
 
 logger = log.get(__name__)
@@ -47,10 +48,17 @@ async def _send(sending: Sending) -> bool:
         return True
     hold = seconds_to_wait(sending, now)
     if hold:
+        if await _leaves_blocked(sending):
+            return True
         await settle.put_off(sending, hold)
         return False
     line = channels.Account(**sending.account.opened())
     try:
+        if (phone := phone_to_look_up(sending)) is not None:
+            found = await find_chat(sending, phone)
+            if found is None:
+                return True
+            sending = found
         sent = await channels.client().send(line, sending.chat_id, unpack(sending.body))
     except ChannelError as error:
         await _not_sent(sending, error)
@@ -78,6 +86,8 @@ def _tell_figures(sending: Sending) -> None:
 def reason_to_withdraw(sending: Sending, now: datetime) -> str | None:
     """Looked at again at the last moment: who holds the chat, consent, age."""
     automatic = sending.origin in ("bot", "journey")
+    if sending.part:
+        return None  # a message that has begun is not cut short
     if automatic and sending.never_automatic:
         return "never_automatic"
     if sending.origin == "bot" and _person_holds(sending):
@@ -107,6 +117,12 @@ def seconds_to_wait(sending: Sending, now: datetime) -> float:
     return 0.0
 
 
+async def _leaves_blocked(sending: Sending) -> bool:
+    """What we start ourselves does not wait for a number that its channel has blocked."""
+    blocked = LineState(sending.account.state) is LineState.BLOCKED
+    return blocked and sending.proactive and await settle.elsewhere(sending, "line_blocked")
+
+
 def _person_holds(sending: Sending) -> bool:
     return sending.quiet_until is not None and sending.quiet_until > sending.hotel.now()
 
@@ -129,6 +145,6 @@ async def _not_sent(sending: Sending, error: ChannelError) -> None:
     elif isinstance(error, WrongToken):
         await settle.line_refuses(sending, kind)
     elif error.permanent:
-        await settle.failed(sending, kind)
+        await settle.failed(sending, kind, for_good=True)
     else:
         await settle.retry(sending, kind)

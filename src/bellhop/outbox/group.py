@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import alerts, clock, conversations, crypto, db, hotels, jobs
+from bellhop import alerts, channels, clock, conversations, crypto, db, hotels, jobs
 from bellhop.alerts import Alert, AlertCall
 from bellhop.hotels import Account, AlertRung, Hotel
 from bellhop.jobs import Job
-from bellhop.messages import Chat, ChatKind, LineState, TextOut
+from bellhop.messages import ChannelType, Chat, ChatKind, LineState, TextOut
 from bellhop.outbox.queue import Letter, queue
 
 SENDER = "Bellhop"
@@ -43,8 +43,7 @@ async def tell_group(hotel_id: UUID, call_id: UUID) -> None:
 
 def line_for(target: str, accounts: Sequence[Account]) -> Account | None:
     """A number that can write to that group, one that works before one that does not."""
-    on_whatsapp = target.endswith("@g.us")
-    able = [each for each in accounts if (each.type == "whatsapp") == on_whatsapp]
+    able = [each for each in accounts if channels.codec(ChannelType(each.type)).is_own(target)]
     able.sort(key=lambda each: each.state != LineState.AUTHORIZED)
     return able[0] if able and target else None
 

@@ -23,6 +23,7 @@ from bellhop.messages import Author, MessageCame
 from bellhop.outbox.claim import Sending, read
 from bellhop.outbox.models import OutboxRow
 from bellhop.outbox.queue import unpack, words_of
+from bellhop.outbox.withdraw import drop_rest
 
 logger = log.get(__name__)
 
@@ -65,7 +66,9 @@ async def note_echo(
     when no such send is known."""
     chat_id, provider_id = key
     rows = await session.execute(
-        select(OutboxRow.id, OutboxRow.message_id, OutboxRow.body).where(
+        select(
+            OutboxRow.id, OutboxRow.message_id, OutboxRow.body, OutboxRow.part, OutboxRow.parts
+        ).where(
             OutboxRow.conversation_id == chat_id,
             OutboxRow.state == "unknown",
             OutboxRow.attempt_started_at <= at + CLOCKS_DIFFER,
@@ -73,7 +76,8 @@ async def note_echo(
     )
     for row in rows:
         if same_words(words_of(unpack(row.body)), text):
-            await _settle(session, slug, row.id, row.message_id, provider_id)
+            one = (row.id, row.message_id, row.part == row.parts - 1)
+            await _settle(session, slug, one, provider_id)
             return True
     return False
 
@@ -96,7 +100,21 @@ async def adopt(session: AsyncSession, sending: Sending, provider_id: str) -> bo
     )
     if taken.scalar_one_or_none() is not None:
         return False
-    return await _settle(session, sending.hotel.slug, sending.id, sending.message_id, provider_id)
+    if await part_of(session, sending.conversation_id, provider_id) is not None:
+        return False
+    row = (sending.id, sending.message_id, sending.is_last)
+    return await _settle(session, sending.hotel.slug, row, provider_id)
+
+
+async def part_of(session: AsyncSession, chat_id: UUID, provider_id: str) -> UUID | None:
+    """The message that this id is a part of, for one that went in several."""
+    query = select(OutboxRow.message_id).where(
+        OutboxRow.conversation_id == chat_id,
+        OutboxRow.provider_id == provider_id,
+        OutboxRow.parts > 1,
+    )
+    found: UUID | None = await session.scalar(query.limit(1))
+    return found
 
 
 def same_words(ours: str, theirs: str) -> bool:
@@ -162,8 +180,10 @@ def _is_it(event: MessageCame, sending: Sending, words: str) -> bool:
 
 
 async def _settle(
-    session: AsyncSession, slug: str, row_id: UUID, message_id: UUID, provider_id: str
+    session: AsyncSession, slug: str, row: tuple[UUID, UUID, bool], provider_id: str
 ) -> bool:
+    """`row`: its id, its message, and whether the message is whole with it."""
+    row_id, message_id, is_last = row
     settled = await session.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id, OutboxRow.state == "unknown")
@@ -173,7 +193,8 @@ async def _settle(
     hotel_id = settled.scalar_one_or_none()
     if hotel_id is None:
         return False
-    await conversations.handed_over(session, slug, message_id, provider_id, clock.now())
+    if is_last:
+        await conversations.handed_over(session, slug, message_id, provider_id, clock.now())
     jobs.enqueue(session, Job.DELIVER, hotel_id, row_id)
     logger.info("lost_answer_found", outbox_id=str(row_id))
     return True
@@ -190,6 +211,7 @@ async def _decide(session: AsyncSession, sending: Sending, trace: Trace) -> None
     elif (trace.looked and now > started + grace) or now > started + GIVE_UP:
         await _change(session, sending, state="failed", due_at=None)
         await conversations.move(session, sending.hotel.slug, sending.message_id, "failed", now)
+        await drop_rest(session, sending.message_id)
         call = Call(
             "delivery_failed",
             "It is not known whether a message reached the guest. Look at the phone.",

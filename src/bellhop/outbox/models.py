@@ -18,6 +18,10 @@ class OutboxRow(HotelRow, Base):
     waiting -> sending -> accepted | waiting (again, later) | unknown | failed | withdrawn.
     One of a chat is in flight at a time; the partial unique index lets the database refuse a
     second. `due_at`: when a waiting row may go, or when an unknown one is looked up next.
+
+    A message too long for its channel is several rows (`part` of `parts`). `instead_of` is the
+    message that failed for good on another road, whose place this one takes: once, so that row
+    and this one together tell both roads, and the first row's `error` the reason.
     """
 
     __tablename__ = "outbox"
@@ -36,6 +40,9 @@ class OutboxRow(HotelRow, Base):
     provider_id: Mapped[str | None]
     error: Mapped[str | None]
     answers_since: Mapped[datetime | None]
+    part: Mapped[int] = mapped_column(default=0, server_default="0")
+    parts: Mapped[int] = mapped_column(default=1, server_default="1")
+    instead_of: Mapped[UUID | None]
     __table_args__ = tenant(
         key_to("conversations", "conversation_id"),
         key_to("channel_accounts", "account_id"),
@@ -62,4 +69,18 @@ class OutboxRow(HotelRow, Base):
             postgresql_where=text("claimed_until IS NOT NULL"),
         ),
         Index("ix_outbox_message", "hotel_id", "message_id"),
+        Index(
+            "uq_outbox_instead_of",
+            "hotel_id",
+            "instead_of",
+            unique=True,
+            postgresql_where=text("instead_of IS NOT NULL AND part = 0"),
+        ),
+        Index(
+            "ix_outbox_parts",
+            "hotel_id",
+            "conversation_id",
+            "provider_id",
+            postgresql_where=text("parts > 1"),
+        ),
     )

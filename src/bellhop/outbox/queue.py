@@ -7,16 +7,26 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, bindparam, case, exists, insert, null, select, update
+from sqlalchemy import DateTime, bindparam, case, exists, insert, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, conversations, jobs, metrics
-from bellhop.conversations import Line
+from bellhop import channels, clock, conversations, jobs, metrics
+from bellhop.conversations import Conversation, Line
 from bellhop.db import Prepared, table_of, word
 from bellhop.errors import BadInput
-from bellhop.hotels import Hotel
+from bellhop.hotels import ChannelAccount, Hotel
 from bellhop.jobs import Job
-from bellhop.messages import Content, ContentKind, FileOut, Media, Outgoing, PollOut, TextOut
+from bellhop.messages import (
+    ChannelType,
+    ChatKind,
+    Content,
+    ContentKind,
+    FileOut,
+    Media,
+    Outgoing,
+    PollOut,
+    TextOut,
+)
 from bellhop.outbox.models import OutboxRow
 
 SEND_CLAIM_SECONDS = 75
@@ -33,6 +43,9 @@ _GIVEN = (
     "give_up_at",
     "resent",
     "answers_since",
+    "part",
+    "parts",
+    "instead_of",
 )
 
 
@@ -41,7 +54,8 @@ class Letter:
     """One message to send. `origin` is bot, journey or staff. `not_before` holds it back;
     `answers_since` is when the guest's line came that it answers, for the figures; `give_up_at`
     when it makes no sense any more, in real UTC, if not by the hotel's rule for replies.
-    `sender` is the name of the person who wrote it."""
+    `sender` is the name of the person who wrote it; `instead_of` the message that failed on another
+    road."""
 
     account_id: UUID
     chat_id: UUID
@@ -53,6 +67,7 @@ class Letter:
     answers_since: datetime | None = None
     give_up_at: datetime | None = None
     sender: str = ""
+    instead_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class Queued:
     body: dict[str, Any]
     give_up_at: datetime
     started_at: datetime
+    parts: int = 1
 
 
 async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
@@ -75,27 +91,37 @@ async def queue(session: AsyncSession, hotel: Hotel, letter: Letter) -> UUID:
 
 async def queue_message(session: AsyncSession, hotel: Hotel, letter: Letter) -> tuple[UUID, UUID]:
     """The same, for who wants to follow the message: the ids of the outbox row and of it."""
-    values = await _write(session, hotel, letter)
-    await _QUEUE.run(session, **values, state="waiting", attempts=0)
-    jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"], at=letter.not_before)
-    return values["id"], values["message_id"]
+    first, *rest = await _write(session, hotel, letter)
+    for values in (first, *rest):
+        await _QUEUE.run(session, **values, state="waiting", attempts=0)
+    jobs.enqueue(session, Job.DELIVER, hotel.id, first["id"], at=letter.not_before)
+    return first["id"], first["message_id"]
 
 
 async def queue_in_hand(session: AsyncSession, hotel: Hotel, letter: Letter) -> Queued:
     """Write the message down already claimed, for a caller who sends it after the commit. When
     others of the chat wait or are in flight it takes its place behind them, and a hint leaves."""
-    values = await _write(session, hotel, letter)
+    values, *rest = await _write(session, hotel, letter)
     now = clock.now()
     until = now + timedelta(seconds=SEND_CLAIM_SECONDS)
     in_hand = await _QUEUE_IN_HAND.value(session, **values, now=now, until=until)
+    for further in rest:
+        await _QUEUE.run(session, **further, state="waiting", attempts=0)
     if not in_hand:
         jobs.enqueue(session, Job.DELIVER, hotel.id, values["id"])
     return Queued(
-        values["id"], values["message_id"], bool(in_hand), values["body"], values["give_up_at"], now
+        values["id"],
+        values["message_id"],
+        bool(in_hand),
+        values["body"],
+        values["give_up_at"],
+        now,
+        values["parts"],
     )
 
 
-async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> dict[str, Any]:
+async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> list[dict[str, Any]]:
+    """The message, and the rows that carry it: several where it is too long for the channel."""
     line = Line(
         "out",
         letter.origin,
@@ -110,45 +136,37 @@ async def _write(session: AsyncSession, hotel: Hotel, letter: Letter) -> dict[st
     metrics.messages.labels(hotel.slug, "out", letter.origin, "queued").inc()
     now = clock.now()
     due = letter.not_before or now
-    return {
+    row = {
         "hotel_id": hotel.id,
-        "id": clock.new_id(),
         "created_at": now,
         "conversation_id": letter.chat_id,
         "account_id": letter.account_id,
         "message_id": message_id,
-        "body": pack(letter.out),
         "proactive": letter.proactive,
         "due_at": due,
         "give_up_at": letter.give_up_at or due + timedelta(minutes=hotel.rules.stale_minutes),
         "resent": False,
         "answers_since": letter.answers_since,
+        "instead_of": letter.instead_of,
     }
+    outs = await _fitted(session, letter)
+    return [
+        row | {"id": clock.new_id(), "body": pack(out), "part": part, "parts": len(outs)}
+        for part, out in enumerate(outs)
+    ]
 
 
-async def withdraw(session: AsyncSession, hotel: Hotel, chat_id: UUID, reason: str) -> int:
-    """The bot's messages that still wait in this chat will not go; how many they were. What a
-    journey sends waits until the chat is free again."""
-    which = (OutboxRow.conversation_id == chat_id) & OutboxRow.message_id.in_(_bots(chat_id))
-    return await _withdraw(session, hotel, which, reason)
-
-
-async def take_back(session: AsyncSession, hotel: Hotel, row_id: UUID, reason: str) -> bool:
-    """One message will not go. False when it is on its way already, or has gone."""
-    return await _withdraw(session, hotel, OutboxRow.id == row_id, reason) > 0
-
-
-async def _withdraw(session: AsyncSession, hotel: Hotel, which: Any, reason: str) -> int:
-    gone = await session.execute(
-        update(OutboxRow)
-        .where(which, OutboxRow.state == "waiting")
-        .values(state="withdrawn", due_at=None, error=reason)
-        .returning(OutboxRow.message_id)
+async def _fitted(session: AsyncSession, letter: Letter) -> tuple[Outgoing, ...]:
+    """What the channel takes of it. Most letters fit anywhere and cost no look."""
+    if channels.fits_anywhere(letter.out):
+        return (letter.out,)
+    query = (
+        select(ChannelAccount.type, Conversation.chat_kind)
+        .join(Conversation, Conversation.account_id == ChannelAccount.id)
+        .where(Conversation.id == letter.chat_id)
     )
-    ids = list(gone.scalars())
-    for message_id in ids:
-        await conversations.move(session, hotel.slug, message_id, "withdrawn", clock.now())
-    return len(ids)
+    kind, chat_kind = (await session.execute(query)).one()
+    return channels.fit(ChannelType(kind), letter.out, group=chat_kind == ChatKind.GROUP)
 
 
 def pack(out: Outgoing) -> dict[str, Any]:
@@ -184,11 +202,6 @@ def _content(out: Outgoing) -> Content:
         media = Media(url="", file_name=out.file_name)
         return Content(ContentKind.DOCUMENT, text=out.caption, media=media, about_id=out.quoted_id)
     return Content(ContentKind.POLL, text=out.question, options=out.options)
-
-
-def _bots(chat_id: UUID) -> Any:
-    message = conversations.Message
-    return select(message.id).where(message.conversation_id == chat_id, message.origin == "bot")
 
 
 _row = table_of(OutboxRow)

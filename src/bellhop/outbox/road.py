@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import nulls_last, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import conversations, guests, hotels
 from bellhop.conversations import Conversation
 from bellhop.errors import BadInput, NotFound, Refused
-from bellhop.guests import Guest, GuestAddress
+from bellhop.guests import Guest
 from bellhop.hotels import Hotel
-from bellhop.messages import Address, AddressKind, Chat, ChatKind
+from bellhop.messages import ChatKind
+from bellhop.outbox.other_road import open_way
+from bellhop.outbox.ways import first_contact, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +58,28 @@ async def _of_conversation(session: AsyncSession, conversation_id: UUID) -> Road
 
 
 async def _of_guest(session: AsyncSession, hotel: Hotel, guest_id: UUID) -> Road:
-    """Where the guest wrote last, else by phone."""
-    query = (
-        select(Conversation)
-        .where(Conversation.guest_id == guest_id, Conversation.chat_kind == "person")
-        .order_by(nulls_last(Conversation.last_message_at.desc()))
-        .limit(1)
-    )
-    chat = await session.scalar(query)
-    if chat is not None:
-        return Road(chat.account_id, chat.id, guest_id)
-    address = await session.scalar(
-        select(GuestAddress.value)
-        .where(
-            GuestAddress.guest_id == guest_id,
-            GuestAddress.kind == AddressKind.PHONE.value,
-            GuestAddress.agency.is_(False),
-        )
-        .order_by(GuestAddress.id)
-        .limit(1)
-    )
-    if address is None:
+    """Where the guest wrote last, else by the hotel's order of channels."""
+    found = await ways(session, hotel, guest_id)
+    if not found:
         raise NotFound("this guest cannot be reached: there is neither a chat nor a phone")
-    return await _of_phone(session, hotel, address)
+    return Road(found[0].account.id, await open_way(session, hotel, found[0]), guest_id)
 
 
 async def _of_phone(session: AsyncSession, hotel: Hotel, digits: str) -> Road:
-    accounts = [one for one in await hotels.accounts(session) if one.type == "whatsapp"]
-    if not accounts:
-        raise BadInput("this hotel has no WhatsApp number")
-    chat = Chat(f"{digits}@c.us", ChatKind.PERSON, Address(AddressKind.PHONE, digits))
-    opened = await conversations.open_chat(
-        session, hotel.id, accounts[0].id, chat, name="", now=hotel.now()
-    )
-    return Road(accounts[0].id, opened.id, opened.guest_id)
+    """The guest of this phone; somebody new by the first channel that knows such phones."""
+    owner = await guests.owner_of_phone(session, digits)
+    if owner is not None and await ways(session, hotel, owner):
+        return await _of_guest(session, hotel, owner)
+    order = {kind.value: place for place, kind in enumerate(hotel.rules.channel_order)}
+    accounts = await hotels.accounts(session)
+    for account in sorted(accounts, key=lambda one: order.get(one.type, len(order))):
+        chat = first_contact(account.type, digits)
+        if chat is not None:
+            opened = await conversations.open_chat(
+                session, hotel.id, account.id, chat, name="", now=hotel.now()
+            )
+            return Road(account.id, opened.id, opened.guest_id)
+    raise BadInput("no channel of this hotel reaches this phone")
 
 
 async def _may_be_written_to(session: AsyncSession, road: Road, *, marketing: bool) -> None:

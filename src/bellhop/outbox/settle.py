@@ -17,6 +17,8 @@ from bellhop.jobs import Job
 from bellhop.messages import LineState
 from bellhop.outbox.claim import Sending
 from bellhop.outbox.models import OutboxRow
+from bellhop.outbox.other_road import Failure, another_way, go_another_way
+from bellhop.outbox.withdraw import drop_rest
 
 QUICK_RETRIES = (2.0, 10.0)
 """While a guest waits for a reply."""
@@ -35,7 +37,7 @@ async def accepted(sending: Sending, provider_id: str) -> bool:
     async with db.hotel(sending.hotel.id) as session:
         values = {"row": sending.id, "attempt": sending.attempts, "ref": provider_id}
         more = await _ACCEPTED.value(session, **values)
-        if more is None:
+        if more is None or not sending.is_last:
             return True
         await conversations.handed_over(
             session, sending.hotel.slug, sending.message_id, provider_id, clock.now()
@@ -87,13 +89,20 @@ async def unknown(sending: Sending, reason: str) -> None:
             jobs.enqueue(session, Job.LOOK_UP, sending.hotel.id, sending.id, at=due)
 
 
-async def failed(sending: Sending, reason: str) -> None:
-    """It will not go. A person is told, because a guest has no answer."""
+async def failed(sending: Sending, reason: str, *, for_good: bool = False) -> None:
+    """It will not go. `for_good`: nor will it ever on this road, so what we started ourselves goes
+    by the next one, once; else a person is told, because a guest has no answer."""
     async with db.hotel(sending.hotel.id) as session:
         if not await _leave(session, sending, "failed", due_at=None, error=reason):
             return
         now = clock.now()
         await conversations.move(session, sending.hotel.slug, sending.message_id, "failed", now)
+        await drop_rest(session, sending.message_id)
+        jobs.enqueue(session, Job.DELIVER, sending.hotel.id, sending.id)
+        if for_good and await go_another_way(
+            session, sending.hotel, sending.message_id, Failure(reason)
+        ):
+            return
         call = Call(
             "delivery_failed",
             f"A message could not be sent ({reason}). Try again or call the room.",
@@ -101,7 +110,22 @@ async def failed(sending: Sending, reason: str) -> None:
             message_id=sending.message_id,
         )
         await alerts.call_person(session, sending.hotel.id, sending.hotel.slug, call)
+
+
+async def elsewhere(sending: Sending, reason: str) -> bool:
+    """This road is closed for now, and it was never tried: the next one takes the message, if there
+    is any. False, and nothing has changed, when there is none."""
+    async with db.hotel(sending.hotel.id) as session:
+        if sending.resent or not await another_way(session, sending.hotel, sending.message_id):
+            return False
+        if not await _leave(session, sending, "failed", due_at=None, error=reason):
+            return True
+        slug, now = sending.hotel.slug, clock.now()
+        await conversations.move(session, slug, sending.message_id, "failed", now)
+        await drop_rest(session, sending.message_id)
+        await go_another_way(session, sending.hotel, sending.message_id, Failure(reason))
         jobs.enqueue(session, Job.DELIVER, sending.hotel.id, sending.id)
+    return True
 
 
 async def withdrawn(sending: Sending, reason: str) -> None:
@@ -111,6 +135,7 @@ async def withdrawn(sending: Sending, reason: str) -> None:
             return
         now = clock.now()
         await conversations.move(session, sending.hotel.slug, sending.message_id, "withdrawn", now)
+        await drop_rest(session, sending.message_id)
         if reason == "stale" and not sending.proactive:
             call = Call(
                 "stale",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,8 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         return Outcome("unused")
     now = hotel.now()
     at = event.envelope.at or now
+    if chat.kind is ChatKind.PERSON:
+        chat = replace(chat, phone=event.sender_phone)
     opened = await conversations.open_chat(
         session, hotel.id, waiting.account.id, chat, name=event.sender_name, now=now
     )

@@ -31,6 +31,8 @@ async def _echo(session: AsyncSession, waiting: Waiting, event: MessageCame) -> 
         return Outcome("echo")
     known = await conversations.find_chat(session, account_id, chat.id)
     if known is not None:
+        if await outbox.part_of(session, known.id, provider_id) is not None:
+            return Outcome("echo")
         at = event.envelope.at or waiting.hotel.now()
         key = (known.id, provider_id)
         if await outbox.note_echo(session, waiting.hotel.slug, key, event.content.text, at):

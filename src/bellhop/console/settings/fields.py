@@ -12,7 +12,9 @@ from bellhop.errors import BadInput
 from bellhop.hotels import HotelRules
 from bellhop.hotels.add import check_email
 
-Kind = Literal["text", "long", "time", "number", "switch", "choice", "marks", "links", "mails"]
+Kind = Literal[
+    "text", "long", "time", "number", "switch", "choice", "order", "marks", "links", "mails"
+]
 LONGEST = 600
 
 
@@ -97,10 +99,8 @@ def _read(field: Field, form: Mapping[str, Any]) -> Any:
             return _time(given)
         case "number":
             return _number(field, given)
-        case "choice":
-            if given not in {key for key, _ in field.choices}:
-                raise NotSo("choice")
-            return given
+        case "choice" | "order":
+            return _choice(field, given)
         case "marks":
             marked = form.getlist(field.name)  # type: ignore[attr-defined]
             return sorted({str(each)[:20] for each in marked if each})
@@ -112,6 +112,12 @@ def _read(field: Field, form: Mapping[str, Any]) -> Any:
             if len(given) > LONGEST:
                 raise NotSo("long")
             return given
+
+
+def _choice(field: Field, given: str) -> str | list[str]:
+    if given not in {key for key, _ in field.choices}:
+        raise NotSo("choice")
+    return given.split() if field.kind == "order" else given
 
 
 def _time(given: str) -> str:
@@ -164,6 +170,8 @@ def _shown(value: Any, field: Field) -> Any:
             return f"{value:%H:%M}"
         case "number":
             return f"{value:g}"
+        case "order":
+            return " ".join(value)
         case "links":
             return "\n".join(f"{link.name} {link.url}" for link in value)
         case "mails":

@@ -228,6 +228,33 @@ KEEPING_TIMES = Group(
         ),
     ),
 )
+ORDERS = {
+    "": "Oldest number first",
+    "max whatsapp telegram": "MAX, WhatsApp, Telegram",
+    "max telegram whatsapp": "MAX, Telegram, WhatsApp",
+    "whatsapp max telegram": "WhatsApp, MAX, Telegram",
+    "whatsapp telegram max": "WhatsApp, Telegram, MAX",
+    "telegram max whatsapp": "Telegram, MAX, WhatsApp",
+    "telegram whatsapp max": "Telegram, WhatsApp, MAX",
+}
+CHANNEL_ROADS = Group(
+    "roads",
+    title="Several channels",
+    lead="A reply goes where the guest wrote, and what the hotel starts where they wrote last.",
+    fields=(
+        Field(
+            "channel_order",
+            "order",
+            label="For guests who have not written yet",
+            choices=tuple(ORDERS.items()),
+        ),
+        Field(
+            "ask_who",
+            "switch",
+            label="Ask guests with a hidden phone for the booking’s surname and day of arrival",
+        ),
+    ),
+)
 CHANNEL_WARM_UP = Group(
     "warm-up",
     title="Starting slowly",
@@ -299,7 +326,7 @@ GROUPS: dict[str, tuple[Group, ...]] = {
     ),
     "keeping": (KEEPING_TIMES,),
     "people": (PEOPLE_DIGEST,),
-    "channel": (CHANNEL_WARM_UP, CHANNEL_COST),
+    "channel": (CHANNEL_ROADS, CHANNEL_WARM_UP, CHANNEL_COST),
 }
 KEPT_BY_THEMSELVES = frozenset({"watched_words"})
 """Rules that follow from something else."""
