@@ -13,6 +13,7 @@ from bellhop import db, journeys
 from bellhop import hotels as house
 from bellhop.console.app import router
 from bellhop.guests import Stay
+from bellhop.knowledge import KnowledgeEntry
 from tests import rows
 from tests.cast import TestHotel
 from tests.console import talk
@@ -165,6 +166,25 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/settings/programs/subscriptions"): OWNER,
     ("POST", "/h/{hotel}/settings/programs/subscriptions/{subscription_id}/remove"): OWNER,
     ("GET", "/h/{hotel}/settings/trail"): MANAGER,
+    ("GET", "/h/{hotel}/knowledge"): AGENT,
+    ("GET", "/h/{hotel}/knowledge/new"): AGENT,
+    ("GET", "/h/{hotel}/knowledge/removed"): AGENT,
+    ("GET", "/h/{hotel}/knowledge/unanswered"): AGENT,
+    ("GET", "/h/{hotel}/knowledge/try"): AGENT,
+    ("GET", "/h/{hotel}/knowledge/import"): MANAGER,
+    ("GET", "/h/{hotel}/knowledge/{entry_id}"): AGENT,
+    ("POST", "/h/{hotel}/knowledge/try"): AGENT,
+    ("POST", "/h/{hotel}/knowledge/check"): AGENT,
+    ("POST", "/h/{hotel}/knowledge/suggest"): AGENT,
+    ("POST", "/h/{hotel}/knowledge/attack"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/import"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/import/again"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/unanswered/dismiss"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/suggestions/{suggestion_id}/dismiss"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/versions/{version_id}/restore"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/new"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/{entry_id}"): MANAGER,
+    ("POST", "/h/{hotel}/knowledge/{entry_id}/remove"): MANAGER,
 }
 RANKS = [AGENT, MANAGER, OWNER, "operator"]
 STREAMS = {"/news"}  # does not end by itself: has tests of its own
@@ -231,6 +251,9 @@ async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
         "{send_id}": message_id,
         "{deed}": "skip",
         "{rule_id}": await rule_of(hotels.one),
+        "{entry_id}": (await rows.all_of(hotels.one, KnowledgeEntry))[0].id,
+        "{version_id}": message_id,
+        "{suggestion_id}": message_id,
         "{session_id}": message_id,
         "{token}": "no-such-token",
         "{section}": "hours",

@@ -14,6 +14,7 @@ from bellhop.console.words import catalogue, words
 FOLDER = Path(bellhop.console.__file__).parent
 BELOW = [FOLDER.parent / "hotels" / "passwords.py", FOLDER.parent / "hotels" / "people.py"]
 BELOW += [FOLDER.parent / "conversations" / "care.py", FOLDER.parent / "hotels" / "team.py"]
+BELOW += [FOLDER.parent / "knowledge" / "rows.py"]
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 USED = re.compile(r"\b(?:_|words|desk\.words|visitor\.words|_words|say)\(\s*" + QUOTED)
 RAISED = re.compile(r"(?:BadInput|Refused)\(\s*" + QUOTED)

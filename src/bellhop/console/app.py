@@ -22,6 +22,7 @@ from bellhop.console.guests import ROUTERS as GUESTS
 from bellhop.console.inbox import router as inbox
 from bellhop.console.journeys import changes as journey_changes
 from bellhop.console.journeys import pages as journeys
+from bellhop.console.knowledge import ROUTERS as KNOWLEDGE
 from bellhop.console.live import router as news
 from bellhop.console.settings import ROUTERS as SETTINGS
 from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
@@ -29,7 +30,7 @@ from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, *SETTINGS, news):
+for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, *SETTINGS, news):
     router.include_router(part)
 
 

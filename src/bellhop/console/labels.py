@@ -40,6 +40,30 @@ SEVERITY = {
     "warn": "Needs a person",
     "waiting": "Waiting",
 }
+GUARDS = {
+    "shape": "Looks like a message",
+    "language": "The guest’s language",
+    "facts": "Numbers, prices, times, links",
+    "claims": "Nothing claimed beyond the entries",
+    "width": "Nothing promised wider than written",
+    "widened": "Nothing promised wider than written",
+    "promises": "No promise, no permission",
+    "promise": "No promise, no permission",
+    "confirmed": "Nothing confirmed for the guest",
+    "other_guest": "Nothing about other guests",
+    "instructions": "Own rules stay unsaid",
+    "canary": "Own rules stay unsaid",
+    "knowledge_ids": "Sources exist",
+    "empty": "There are words",
+    "length": "Not too long",
+    "plain_text": "Plain text",
+    "secrets": "A secret only for guests in the house",
+}
+BRAINS = {
+    "model": "The model",
+    "offline": "The offline brain, without a model",
+    "rules": "Fixed rules, before any model",
+}
 # words: end
 
 

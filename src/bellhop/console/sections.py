@@ -22,6 +22,7 @@ RAIL = (
     Section("alerts", "Alerts", "siren", "KeyA"),
     Section("guests", "Guests", "users-round", "KeyH"),
     Section("journeys", "Journeys", "route", "KeyJ"),
+    Section("knowledge", "Knowledge", "book-open", "KeyK"),
 )
 BELOW: tuple[Section, ...] = (Section("settings", "Settings", "settings", "KeyS", "manager"),)
 """What stands at the foot of the rail."""

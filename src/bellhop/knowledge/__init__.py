@@ -1,6 +1,6 @@
 """What the hotel says to the questions guests ask."""
 
-from bellhop.knowledge.bring_in import bring_in, check, read_file
+from bellhop.knowledge.bring_in import bring_in, check, read_file, reason_against
 from bellhop.knowledge.history import number_of, removed, versions
 from bellhop.knowledge.keep import remove, restore, save
 from bellhop.knowledge.models import (
@@ -38,6 +38,7 @@ __all__ = [
     "number_of",
     "preview",
     "read_file",
+    "reason_against",
     "remove",
     "removed",
     "restore",

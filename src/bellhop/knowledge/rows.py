@@ -113,7 +113,7 @@ def _loaded(text: str) -> list[Any]:
         raise BadInput(str(error).splitlines()[0]) from None
     rows = loaded.get("entries") if isinstance(loaded, dict) else loaded
     if not isinstance(rows, list):
-        raise BadInput('It holds neither a list nor {"entries": [...]}.')
+        raise BadInput("It holds no list of entries.")
     return rows
 
 

@@ -7,7 +7,7 @@ from bellhop.turns.attack import Struck, attack
 from bellhop.turns.attacks import ATTACKS, KINDS
 from bellhop.turns.purse import balances, watch_balances
 from bellhop.turns.take_in import take_in, take_statuses
-from bellhop.turns.try_it import Tried, try_it
+from bellhop.turns.try_it import Tried, try_all, try_it
 from bellhop.turns.waiting import raise_waiting
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "raise_waiting",
     "take_in",
     "take_statuses",
+    "try_all",
     "try_it",
     "warm",
     "watch_balances",

@@ -10,10 +10,7 @@ from uuid import UUID
 
 from bellhop.ai import Thought
 from bellhop.turns.attacks import ATTACKS, Attack
-from bellhop.turns.try_it import HIDDEN, Bench, Tried, ask, prepare, settle
-
-AT_ONCE = 8
-"""Guests wait for the same models."""
+from bellhop.turns.try_it import AT_ONCE, HIDDEN, Bench, Tried, ask, prepare, settle
 
 
 @dataclass(frozen=True, slots=True)

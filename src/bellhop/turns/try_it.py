@@ -3,6 +3,7 @@ entries counted that nobody has published yet."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,6 +20,7 @@ from bellhop.turns.gather import LINE_LIMIT, Read, entries_of, facts_of, librari
 from bellhop.turns.judge import judged
 from bellhop.turns.record import keep_costs
 
+AT_ONCE = 8
 HIDDEN = "••••"
 """Stands where a guest in the house would read a secret."""
 
@@ -73,6 +75,22 @@ async def try_it(
     tried, thought = await ask(bench, question)
     await settle(bench.hotel, [thought])
     return tried
+
+
+async def try_all(
+    hotel_id: UUID, questions: Sequence[str], *, in_house: bool = False
+) -> list[Tried]:
+    """Several questions, each by itself, a few at a time: guests wait for the same models."""
+    bench = await prepare(hotel_id, in_house=in_house)
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(question: str) -> tuple[Tried, Thought]:
+        async with room:
+            return await ask(bench, question)
+
+    found = await asyncio.gather(*(one(question) for question in questions))
+    await settle(bench.hotel, [thought for _, thought in found])
+    return [tried for tried, _ in found]
 
 
 async def prepare(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import zlib
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from bellhop import db
-from bellhop.console import layout
+from bellhop.console import layout, travelling
 from bellhop.console.desk import Agent, Desk
 from bellhop.errors import BadInput
 from bellhop.guests.bring_in import FIELDS, Line, Report, Sheet, bring_in, guess, read_sheet
@@ -82,7 +79,7 @@ async def again(
 ) -> Response:
     """The same file once more: with other columns, or for good. It travels with the page, so that
     nothing of it stays here unless it is taken in."""
-    raw = _unpacked(content)
+    raw = travelling.unpacked(content, MOST_BYTES)
     form = await desk.request.form()
     chosen = {field: str(form.get(f"column-{field}", "")) for field in FIELDS}
     columns = {field: column for field, column in chosen.items() if column}
@@ -109,7 +106,7 @@ async def _rehearse(
             )
     except BadInput as error:
         return _page(desk, wrong=str(error))
-    return _page(desk, report=report, sheet=sheet, name=name, packed=_packed(content))
+    return _page(desk, report=report, sheet=sheet, name=name, packed=travelling.packed(content))
 
 
 def _known(sheet: Sheet, columns: dict[str, str]) -> dict[str, str]:
@@ -138,19 +135,3 @@ def _lines(report: Report | None) -> list[Line]:
         return []
     taken = [line for line in report.lines if line.outcome != "refused"]
     return [*report.refused()[:SHOWN], *taken[:SHOWN]]
-
-
-def _packed(content: bytes) -> str:
-    return base64.b64encode(zlib.compress(content, 6)).decode()
-
-
-def _unpacked(content: str) -> bytes:
-    """Raises BadInput. Never more than was let in, whatever it claims to be."""
-    try:
-        packed = base64.b64decode(content.encode(), validate=True)
-        raw = zlib.decompressobj().decompress(packed, MOST_BYTES + 1)
-    except (binascii.Error, zlib.error, ValueError):
-        raise BadInput("Choose the file again.") from None
-    if not raw or len(raw) > MOST_BYTES:
-        raise BadInput("Choose the file again.")
-    return raw
