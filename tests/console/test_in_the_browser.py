@@ -196,6 +196,8 @@ PAGES = (
     "/h/morskoy/stays/import",
     "/h/morskoy/journeys",
     "/h/morskoy/journeys/today",
+    "/h/morskoy/reports",
+    "/h/morskoy/handover",
     "/nothing",
 )
 

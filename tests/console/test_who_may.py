@@ -23,6 +23,7 @@ LOGIN, GONE, NO = 303, 404, 403
 OPEN = "open"  # the same for everybody
 MINE = "mine"  # whoever is logged in
 AGENT, MANAGER, OWNER = "agent", "manager", "owner"
+OPERATOR = "operator"  # of the installation: others learn nothing
 
 TABLE: dict[tuple[str, str], str] = {
     ("GET", "/login"): OPEN,
@@ -100,6 +101,10 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/stays/{stay_id}/edit"): AGENT,
     ("POST", "/h/{hotel}/stays/{stay_id}/tell"): AGENT,
     ("POST", "/h/{hotel}/stays/{stay_id}/sends/{send_id}/{deed}"): AGENT,
+    ("GET", "/h/{hotel}/handover"): AGENT,
+    ("GET", "/h/{hotel}/reports"): MANAGER,
+    ("GET", "/h/{hotel}/reports/{table}.csv"): MANAGER,
+    ("GET", "/operator/reports"): OPERATOR,
     ("GET", "/h/{hotel}/journeys"): AGENT,
     ("GET", "/h/{hotel}/journeys/today"): AGENT,
     ("GET", "/h/{hotel}/journeys/held"): AGENT,
@@ -227,6 +232,8 @@ def expected(who: str, needs: str) -> set[int]:
         return fine
     if who == "nobody":
         return {LOGIN}
+    if needs == OPERATOR:
+        return {200} if who == "operator" else {GONE}
     if needs == MINE:
         return fine | {401}
     if who == "stranger":
@@ -255,6 +262,7 @@ async def test_everybody_gets_the_right_answer_at_every_door(hotels, people):
         "{version_id}": message_id,
         "{suggestion_id}": message_id,
         "{session_id}": message_id,
+        "{table}": "messages",
         "{token}": "no-such-token",
         "{section}": "hours",
         "{group}": "desk",

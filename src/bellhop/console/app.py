@@ -24,13 +24,17 @@ from bellhop.console.journeys import changes as journey_changes
 from bellhop.console.journeys import pages as journeys
 from bellhop.console.knowledge import ROUTERS as KNOWLEDGE
 from bellhop.console.live import router as news
+from bellhop.console.reports import router as reports
 from bellhop.console.settings import ROUTERS as SETTINGS
 from bellhop.errors import BadInput, DatabaseAway, NotFound, Refused
 
 logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
-for part in (doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, *SETTINGS, news):
+PARTS = (
+    doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, reports, *SETTINGS, news,
+)  # fmt: skip
+for part in PARTS:
     router.include_router(part)
 
 

@@ -59,7 +59,8 @@ def icon_names() -> frozenset[str]:
 
 @functools.cache
 def _all() -> dict[str, Asset]:
-    files = {file.name: file.read_bytes() for file in (FOLDER / "npm").iterdir()}
+    given = [*(FOLDER / "npm").iterdir(), *(FOLDER / "pages").iterdir()]
+    files = {file.name: file.read_bytes() for file in given}
     files["icons.svg"] = _sprite()
     files["favicon.svg"] = (FOLDER / "marks" / "favicon.svg").read_bytes()
     files["console.js"] = _together("js")

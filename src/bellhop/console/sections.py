@@ -23,6 +23,7 @@ RAIL = (
     Section("guests", "Guests", "users-round", "KeyH"),
     Section("journeys", "Journeys", "route", "KeyJ"),
     Section("knowledge", "Knowledge", "book-open", "KeyK"),
+    Section("reports", "Reports", "chart-column", "KeyR", "manager"),
 )
 BELOW: tuple[Section, ...] = (Section("settings", "Settings", "settings", "KeyS", "manager"),)
 """What stands at the foot of the rail."""
