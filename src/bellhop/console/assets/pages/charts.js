@@ -3,7 +3,7 @@
   "use strict";
   const figures = [...document.querySelectorAll("figure[data-chart]")].filter((each) => each.querySelector(".plot"));
   if (!figures.length || !window.uPlot) return;
-  const HEIGHT = 184;
+  const HEIGHT = 168;
   const language = document.documentElement.lang;
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 
@@ -66,7 +66,7 @@
     let below = new Array(days).fill(0);
     return columns.map((column) => {
       below = below.map((height, day) => height + (share ? (sums[day] ? (100 * (column[day] || 0)) / sums[day] : 0) : column[day] || 0));
-      return below.slice();
+      return below.map((height, day) => (sums[day] ? height : null));
     });
   };
 
@@ -111,7 +111,7 @@
       scales: { x: { time: false, range: () => [-0.6, days.length - 0.4] }, y: { range: (_, low, high) => [0, kind === "share" || unit === "%" ? 100 : (high || 1) * 1.08] } },
       series: [{}, ...series],
       axes: [
-        { ...axis, grid: { show: false }, splits: () => days.map((_, number) => number).filter((number) => number % every === 0), values: (_, splits) => splits.map((number) => days[number]) },
+        { ...axis, size: 28, grid: { show: false }, splits: () => days.map((_, number) => number).filter((number) => number % every === 0), values: (_, splits) => splits.map((number) => days[number]) },
         { ...axis, size: 52, space: 44, values: (_, splits) => splits.map((value) => written(value, unit)) },
       ],
       hooks: { setCursor: [show] },
