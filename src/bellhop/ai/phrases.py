@@ -23,6 +23,9 @@ Phrase = Literal[
     "complaint_closed",
     "scope",
     "other_language",
+    "who_are_you",
+    "who_known",
+    "who_unknown",
 ]
 
 _PHRASES: dict[Phrase, dict[str, str]] = {
@@ -224,6 +227,54 @@ _PHRASES: dict[Phrase, dict[str, str]] = {
         "zh": "以下是酒店的答复(仅有其他语言版本):",
         "ar": "إليك إجابة الفندق، وهي متوفرة بلغة أخرى فقط:",
         "kk": "Қонақүйдің жауабы (тек басқа тілде бар):",
+    },
+    "who_are_you": {
+        "ru": "Если у вас есть бронь, напишите одной строкой фамилию и день заезда, например:"
+        " Иванова, 12 мая. Так мы узнаем вас.",
+        "en": "If you have a booking, write your surname and day of arrival in one line, for"
+        " example: Smith, 12 May. Then we will know you.",
+        "de": "Wenn Sie gebucht haben, schreiben Sie Nachnamen und Anreisetag in eine Zeile, zum"
+        " Beispiel: Schmidt, 12. Mai.",
+        "tr": "Rezervasyonunuz varsa soyadınızı ve giriş gününüzü tek satırda yazın, örneğin:"
+        " Yılmaz, 12.05.",
+        "es": "Si tiene una reserva, escriba en una línea su apellido y el día de llegada, por"
+        " ejemplo: García, 12.05.",
+        "fr": "Si vous avez une réservation, écrivez sur une ligne votre nom et le jour d’arrivée,"
+        " par exemple : Martin, 12.05.",
+        "zh": "如果您有预订,请用一行写下姓氏和入住日期,例如:Wang, 12.05。",
+        "ar": "إذا كان لديك حجز فاكتب في سطر واحد اسم العائلة ويوم الوصول، مثلاً: Haddad, 12.05.",
+        "kk": "Броньыңыз болса, тегіңіз бен келетін күніңізді бір жолға жазыңыз, мысалы:"
+        " Серіков, 12.05.",
+    },
+    "who_known": {
+        "ru": "Спасибо! Теперь мы знаем, кто вы, и видим вашу бронь.",
+        "en": "Thank you! Now we know who you are and see your booking.",
+        "de": "Danke! Jetzt wissen wir, wer Sie sind, und sehen Ihre Buchung.",
+        "tr": "Teşekkürler! Artık sizi tanıyoruz ve rezervasyonunuzu görüyoruz.",
+        "es": "¡Gracias! Ya sabemos quién es y vemos su reserva.",
+        "fr": "Merci ! Nous savons maintenant qui vous êtes et voyons votre réservation.",
+        "zh": "谢谢!我们已知道您是谁,并看到了您的预订。",
+        "ar": "شكرًا! الآن نعرف من أنت ونرى حجزك.",
+        "kk": "Рахмет! Енді сізді білеміз және броньыңызды көріп тұрмыз.",
+    },
+    "who_unknown": {
+        "ru": "Спасибо. Связать этот чат с бронью пока не получилось; в отеле это можно сделать"
+        " на стойке. На вопросы об отеле отвечу и так.",
+        "en": "Thank you. This chat could not be tied to a booking yet; the front desk can do it."
+        " Questions about the hotel are answered all the same.",
+        "de": "Danke. Dieser Chat ließ sich noch keiner Buchung zuordnen; die Rezeption kann das"
+        " tun. Fragen zum Hotel beantworten wir trotzdem.",
+        "tr": "Teşekkürler. Bu sohbet henüz bir rezervasyona bağlanamadı; bunu resepsiyon"
+        " yapabilir. Otelle ilgili soruları yine de yanıtlıyoruz.",
+        "es": "Gracias. Aún no se ha podido asociar este chat a una reserva; la recepción puede"
+        " hacerlo. Respondemos igualmente a sus preguntas sobre el hotel.",
+        "fr": "Merci. Ce chat n’a pas encore pu être relié à une réservation ; la réception peut"
+        " le faire. Nous répondons tout de même à vos questions sur l’hôtel.",
+        "zh": "谢谢。暂时无法把此聊天与预订关联,前台可以处理。关于酒店的问题我们照常回答。",
+        "ar": "شكرًا. لم نتمكن بعد من ربط هذه المحادثة بحجز؛ يمكن للاستقبال القيام بذلك."
+        " ونجيب عن أسئلتك حول الفندق على أي حال.",
+        "kk": "Рахмет. Бұл чатты броньмен әзірге байланыстыра алмадық; мұны қабылдау бөлімі"
+        " жасай алады. Қонақүй туралы сұрақтарға бәрібір жауап береміз.",
     },
 }
 

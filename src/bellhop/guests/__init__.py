@@ -27,6 +27,8 @@ from bellhop.guests.models import (
 from bellhop.guests.phones import country_of, digits_of
 from bellhop.guests.put import Put, put_stays
 from bellhop.guests.status import EventGiven, tell
+from bellhop.guests.twins import Twin, twins
+from bellhop.guests.who import guess, may_be_asked, note_asked, open_question, read_who
 
 __all__ = [
     "AddressCheck",
@@ -44,6 +46,7 @@ __all__ = [
     "Put",
     "Stay",
     "StayGiven",
+    "Twin",
     "WhoAsked",
     "also_at",
     "by_address",
@@ -51,20 +54,26 @@ __all__ = [
     "current_stay",
     "digits_of",
     "erase",
+    "guess",
     "guest_of_phone",
     "introduce",
     "keep_check",
     "keep_consent",
+    "may_be_asked",
     "merge",
     "merges_of",
     "not_there",
+    "note_asked",
+    "open_question",
     "owner_of_phone",
     "phone_told",
     "put_stays",
     "read_mapped",
+    "read_who",
     "remember",
     "start_again",
     "stop",
     "tell",
+    "twins",
     "unmerge",
 ]

@@ -11,6 +11,7 @@ from bellhop import ai, alerts, clock, conversations, db, log
 from bellhop.ai import Thought
 from bellhop.conversations import Claimed, Conclusion
 from bellhop.outbox import Sending
+from bellhop.turns import who
 from bellhop.turns.gather import Gathered, gather
 from bellhop.turns.record import Plan, record
 from bellhop.turns.rules import plain_plan
@@ -67,6 +68,7 @@ async def _conclude(gathered: Gathered, plan: Plan) -> tuple[Sending | None, boo
         if ours is None:
             logger.info("thought_dropped", conversation_id=str(gathered.claimed.id))
             return None, False
+        plan = await who.with_question(session, gathered, plan)
         sending = await record(session, gathered, plan, ours)
     await _tell_operator(gathered, plan)
     return sending, True

@@ -16,7 +16,7 @@ from bellhop.conversations import Line, Mood, OpenChat
 from bellhop.hotels import Happened, Hotel, Kind, happened
 from bellhop.inbox import Waiting
 from bellhop.messages import CallCame, ChatKind, Content, ContentKind, MessageCame, TextOut
-from bellhop.turns import asked
+from bellhop.turns import asked, who
 from bellhop.turns.gather import HISTORY
 from bellhop.turns.judge import judged
 from bellhop.turns.outcome import Outcome
@@ -81,6 +81,13 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         await conversations.mark_answered(session, opened.id, [message_id])
         await conversations.touch(session, opened.id, last_message_at=now)
         return Outcome("rated")
+    if (
+        not old
+        and not _danger(judged)
+        and await who.take(session, waiting, opened, message_id, words)
+    ):
+        await conversations.mark_answered(session, opened.id, [message_id])
+        return Outcome("who")
     await _call_person(session, waiting, about, event.content.text, judged)
     await _tell_rules(session, waiting, about, event.content.text, judged)
     if await _consent(session, waiting, opened, event.content, old=old):
