@@ -216,6 +216,16 @@ async def test_a_message_that_did_not_arrive_goes_by_the_next_road_once(  # noqa
     assert await rows.reasons(one["max"]) == ["delivery_failed"]
 
 
+async def test_nobody_sends_again_what_went_by_another_road(one, writes, start, went, receive):
+    await writes("whatsapp", at=EARLIER)
+    await writes("max")
+    [row] = await start()
+    await fails(receive, one["max"], row)
+    async with db.hotel(one["max"].id) as session:
+        hotel = await room.read(session)
+        assert not await outbox.try_again(session, hotel, row.message_id)
+
+
 async def test_what_arrives_after_all_is_not_sent_again(one, writes, start, went, receive, walk):
     await writes("whatsapp", at=EARLIER)
     await writes("max")

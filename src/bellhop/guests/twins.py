@@ -68,7 +68,8 @@ async def _by_facts(session: AsyncSession, guest: Guest) -> list[tuple[UUID, str
         same = func.lower(Guest.email) == guest.email.lower()
         found += [(each, "email") for each in await session.scalars(select(Guest.id).where(same))]
     if len(guest.name.split()) > 1:  # a first name alone is many people's
-        same = func.lower(Guest.name) == guest.name.lower()
-        query = select(Guest.id).where(same).limit(4 * MOST)
+        name = guest.name  # lower() in the database may know no Cyrillic
+        spellings = {name, name.lower(), name.upper(), name.title()}
+        query = select(Guest.id).where(Guest.name.in_(spellings)).limit(4 * MOST)
         found += [(each, "name") for each in await session.scalars(query)]
     return found

@@ -59,6 +59,10 @@ async def try_again(session: AsyncSession, hotel: Hotel, message_id: UUID) -> bo
     the one that failed and those behind it."""
     failed = OutboxRow.state == "failed"
     behind = (OutboxRow.state == "withdrawn") & (OutboxRow.error == REST_OF_FAILED)
+    gone = OutboxRow.state.not_in(("failed", "withdrawn"))
+    instead = select(OutboxRow.id).where(OutboxRow.instead_of == message_id, gone)
+    if await session.scalar(instead.limit(1)) is not None:
+        return False  # the guest has it, or will, by another road
     again = await session.execute(
         update(OutboxRow)
         .where(OutboxRow.message_id == message_id, failed | behind)

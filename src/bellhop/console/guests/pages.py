@@ -13,6 +13,7 @@ from bellhop import feedback, guests
 from bellhop.console import layout
 from bellhop.console.desk import Agent, Desk
 from bellhop.console.guests import lists
+from bellhop.console.inbox.rows import channels_of
 from bellhop.conversations import Conversation
 from bellhop.errors import NotFound
 from bellhop.feedback import Rating
@@ -71,5 +72,7 @@ async def _values(session: AsyncSession, desk: Desk, guest_id: UUID, q: str) -> 
         "case": await feedback.case_of_guest(session, guest_id),
         "merges": [(each, other) for each, other in zip(merges, gone, strict=True)],
         "alike": alike,
+        "twins": await guests.twins(session, guest_id) if not q else [],
+        "channels": await channels_of(session),
         "q": q,
     }

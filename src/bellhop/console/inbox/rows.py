@@ -17,9 +17,12 @@ from bellhop.console.desk import Desk
 from bellhop.console.inbox import queues, search
 from bellhop.conversations import ChatMark, Conversation
 from bellhop.guests import Guest, Stay
+from bellhop.hotels import ChannelAccount
 from bellhop.hotels.models import Person
+from bellhop.messages import ChannelType
 
 PAGE = 50
+CHANNELS = tuple(kind.value for kind in ChannelType)
 LOOK_BACK = 12
 """Messages looked at for the count of unread ones: beyond it says as many."""
 Chat = Conversation
@@ -53,6 +56,7 @@ class Row:
     owner: str
     owner_is_me: bool
     danger: bool
+    channel: str = ""
 
     @property
     def version(self) -> str:
@@ -75,6 +79,10 @@ async def read(
     query = select(Chat, Guest.name).outerjoin(
         Guest, and_(Guest.hotel_id == Chat.hotel_id, Guest.id == Chat.guest_id)
     )
+    words, channel = _by_channel(words)
+    if channel:
+        accounts = select(ChannelAccount.id).where(ChannelAccount.type == channel)
+        query = query.where(Chat.account_id.in_(accounts))
     if words:
         found = await search.chats(session, words)
         query = query.where(Chat.id.in_(found)).order_by(*queues.order("all", desk.hotel))
@@ -90,6 +98,21 @@ async def read(
     made = await _rows(session, desk, chats)
     last = chats[-1][0] if more and (words or queue != "needs") else None
     return Listed(made, _mark(last) if last else "")
+
+
+def _by_channel(words: str) -> tuple[str, str]:
+    """The words without `@max`, and the channel it names."""
+    kept = [
+        word for word in words.split() if word.removeprefix("@") not in CHANNELS or "@" not in word
+    ]
+    named = [word[1:] for word in words.split() if word not in kept]
+    return (" ".join(kept), named[0]) if named else (words, "")
+
+
+async def channels_of(session: AsyncSession) -> dict[UUID, str]:
+    """The channel of each of the hotel's numbers."""
+    rows = await session.execute(select(ChannelAccount.id, ChannelAccount.type))
+    return {row.id: row.type for row in rows}
 
 
 async def one(session: AsyncSession, desk: Desk, chat_id: UUID) -> Row | None:
@@ -138,7 +161,8 @@ async def _rows(session: AsyncSession, desk: Desk, chats: list[tuple[Chat, str]]
     marks = await _marks(session, ids, desk.staff.id)
     danger = await _in_danger(session, ids)
     owners = await _owners(session, [o for chat, _ in chats if (o := _owner(chat, now))])
-    view = View(desk, now, stays, said, marks, danger, owners)
+    channels = await channels_of(session)
+    view = View(desk, now, stays, said, marks, danger, owners, channels)
     return [view.row(chat, name) for chat, name in chats]
 
 
@@ -153,6 +177,7 @@ class View:
     marks: dict[UUID, tuple[datetime | None, bool]]
     danger: set[UUID]
     owners: dict[UUID, str]
+    channels: dict[UUID, str]
 
     def row(self, chat: Chat, name: str) -> Row:
         said = self.said.get(chat.id, [])
@@ -173,6 +198,7 @@ class View:
             owner=self.owners.get(owner, "") if owner else (chat.held_by or "" if held else ""),
             owner_is_me=owner == self.desk.staff.id,
             danger=chat.id in self.danger,
+            channel=self.channels.get(chat.account_id, ""),
         )
 
     def _place(self, stay: Stay | None) -> tuple[str, str]:
