@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -183,6 +184,41 @@ def test_after_a_cut_the_page_has_everything_once(clerk: Page, house: House) -> 
         expect(line).to_have_count(1, timeout=25_000)
     keys = clerk.locator("#msgs > [data-k]").evaluate_all("all => all.map(e => e.dataset.k)")
     assert keys == sorted(keys)
+
+
+SHOWN = """navigator.serviceWorker.ready
+    .then((worker) => worker.getNotifications())
+    .then((all) => all.map((each) => each.title + each.data.path))"""
+
+
+def test_a_notice_is_shown_while_the_console_is_closed_and_leads_to_the_alert(
+    clerk: Page, house: House
+) -> None:
+    """The worker is given a notice the way the browser gives it one from a push service."""
+    clerk.context.grant_permissions(["notifications"], origin=house.url)
+    clerk.goto(f"{house.url}/me")
+    clerk.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    talk = clerk.context.new_cdp_session(clerk)
+    registered: list[str] = []
+    talk.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: registered.extend(each["registrationId"] for each in said["registrations"]),
+    )
+    talk.send("ServiceWorker.enable")
+    clerk.wait_for_timeout(300)
+    notice = {"title": "Запах газа", "body": "304", "path": "/h/morskoy/alerts", "tag": "x"}
+    push = {"origin": house.url, "registrationId": registered[0], "data": json.dumps(notice)}
+    talk.send("ServiceWorker.deliverPushMessage", push)
+    until(lambda: clerk.evaluate(SHOWN) == ["Запах газа/h/morskoy/alerts"])
+
+
+def test_without_a_net_the_installed_console_says_so(clerk: Page, house: House) -> None:
+    clerk.goto(f"{house.url}/me")
+    clerk.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    clerk.context.set_offline(True)
+    clerk.goto(f"{house.url}/h/morskoy/alerts")
+    expect(clerk.locator("h1")).to_have_text("Нет связи")
+    clerk.context.set_offline(False)
 
 
 PAGES = (

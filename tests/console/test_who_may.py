@@ -40,6 +40,11 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/ack/{token}"): OPEN,
     ("POST", "/ack/{token}"): OPEN,
     ("GET", "/f/{token}"): OPEN,
+    ("GET", "/manifest.webmanifest"): OPEN,
+    ("GET", "/sw.js"): OPEN,
+    ("GET", "/offline"): OPEN,
+    ("POST", "/me/devices"): MINE,
+    ("POST", "/me/devices/forget"): MINE,
     ("GET", "/"): MINE,
     ("GET", "/hotels"): MINE,
     ("GET", "/me"): MINE,
@@ -235,7 +240,7 @@ def expected(who: str, needs: str) -> set[int]:
     if needs == OPERATOR:
         return {200} if who == "operator" else {GONE}
     if needs == MINE:
-        return fine | {401}
+        return fine | {204, 401}
     if who == "stranger":
         return {GONE}
     return fine - {NO} if RANKS.index(who) >= RANKS.index(needs) else {NO}

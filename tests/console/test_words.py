@@ -15,6 +15,7 @@ FOLDER = Path(bellhop.console.__file__).parent
 BELOW = [FOLDER.parent / "hotels" / "passwords.py", FOLDER.parent / "hotels" / "people.py"]
 BELOW += [FOLDER.parent / "conversations" / "care.py", FOLDER.parent / "hotels" / "team.py"]
 BELOW += [FOLDER.parent / "knowledge" / "rows.py"]
+BELOW += [FOLDER.parent / "hotels" / "devices.py"]
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 USED = re.compile(r"\b(?:_|words|desk\.words|visitor\.words|_words|say)\(\s*" + QUOTED)
 RAISED = re.compile(r"(?:BadInput|Refused)\(\s*" + QUOTED)

@@ -20,6 +20,7 @@ from bellhop.console.desk import (
 from bellhop.console.doors import router as doors
 from bellhop.console.guests import ROUTERS as GUESTS
 from bellhop.console.inbox import router as inbox
+from bellhop.console.install import ROUTERS as INSTALL
 from bellhop.console.journeys import changes as journey_changes
 from bellhop.console.journeys import pages as journeys
 from bellhop.console.knowledge import ROUTERS as KNOWLEDGE
@@ -32,7 +33,8 @@ logger = log.get(__name__)
 
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 PARTS = (
-    doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, reports, *SETTINGS, news,
+    *INSTALL, doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, reports,
+    *SETTINGS, news,
 )  # fmt: skip
 for part in PARTS:
     router.include_router(part)

@@ -17,6 +17,7 @@ ONE_YEAR = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
@@ -52,6 +53,13 @@ def address(name: str) -> str:
     return _all()[name].address
 
 
+def shell() -> list[Asset]:
+    """What every page needs, so that an installed console opens at once."""
+    names = ("console.css", "console.js", "htmx.min.js", "icons.svg", "app-192.png")
+    fonts = [name for name in _all() if name.endswith(".woff2") and "latin-ext" not in name]
+    return [_all()[name] for name in (*names, *fonts)]
+
+
 @functools.cache
 def icon_names() -> frozenset[str]:
     return frozenset(file.stem for file in (FOLDER / "icons").glob("*.svg"))
@@ -60,6 +68,7 @@ def icon_names() -> frozenset[str]:
 @functools.cache
 def _all() -> dict[str, Asset]:
     given = [*(FOLDER / "npm").iterdir(), *(FOLDER / "pages").iterdir()]
+    given += (FOLDER / "marks").glob("*.png")
     files = {file.name: file.read_bytes() for file in given}
     files["icons.svg"] = _sprite()
     files["favicon.svg"] = (FOLDER / "marks" / "favicon.svg").read_bytes()
@@ -104,5 +113,5 @@ def _symbol(file: Path, box: str | None) -> str:
 def _asset(name: str, body: bytes) -> Asset:
     stem, _, ending = name.rpartition(".")
     digest = hashlib.sha256(body).hexdigest()[:12]
-    packed = None if ending == "woff2" else gzip.compress(body, 9, mtime=0)
+    packed = None if ending in ("woff2", "png") else gzip.compress(body, 9, mtime=0)
     return Asset(body, packed, TYPES[f".{ending}"], f"{PREFIX}/{stem}.{digest}.{ending}")

@@ -18,6 +18,7 @@ from bellhop.errors import Refused
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
     " media-src 'self' blob:; font-src 'self'; connect-src 'self'; object-src 'none';"
+    " manifest-src 'self'; worker-src 'self';"
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {

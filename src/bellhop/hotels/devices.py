@@ -72,6 +72,11 @@ async def forget_device(session: AsyncSession, endpoint: str) -> None:
     await session.execute(gone)
 
 
+async def forget_device_of(session: AsyncSession, session_id: UUID) -> None:
+    """The browser of this session wants no more."""
+    await session.execute(delete(PushDevice).where(PushDevice.session_id == session_id))
+
+
 async def has_device(session: AsyncSession, session_id: UUID) -> bool:
     """Whether this browser gets notices."""
     query = select(PushDevice.id).where(PushDevice.session_id == session_id).limit(1)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from bellhop import db, hotels
+from bellhop import db, hotels, notify
 from bellhop.console import layout
 from bellhop.console.desk import AnyVisitor
 from bellhop.errors import BadInput
@@ -22,6 +22,7 @@ router = APIRouter()
 async def show(visitor: AnyVisitor, done: str = "", wrong: str = "") -> Response:
     async with db.unnamed() as session:
         browsers = await hotels.logins.browsers(session, visitor.staff.id)
+        has_device = await hotels.devices.has_device(session, visitor.login.id)
     places = await hotels.people.places_of(visitor.staff)
     return layout.page(
         visitor,
@@ -29,6 +30,8 @@ async def show(visitor: AnyVisitor, done: str = "", wrong: str = "") -> Response
         section="me",
         browsers=browsers,
         places=places,
+        has_device=has_device,
+        push_key=notify.public_key(await hotels.devices.push_key()),
         done=done,
         wrong=wrong,
         this=visitor.login.id,
@@ -46,6 +49,7 @@ class Liking(BaseModel):
     sound: bool = False
     keys: bool = False
     enter_sends: bool = False
+    push: Literal["alerts", "danger"] = "alerts"
 
 
 @router.post("/me")
