@@ -1,13 +1,16 @@
 """Numbers, the ladder and subscriptions, from their pages."""
 
 import pytest
+from sqlalchemy import update
 
-from bellhop import db
+from bellhop import db, settings
 from bellhop import hotels as house
+from bellhop.guests import Guest, Stay
 from bellhop.hotels import ladder
 from bellhop.hotels.models import HotelRecord
 from bellhop.lines import Incident
 from tests import rows
+from tests.console import talk
 from tests.console.conftest import Browser, hire
 
 
@@ -113,3 +116,25 @@ async def test_an_address_is_told_of_events(hotels, base, owner):
     ).status_code == 422
     await owner.post(f"{base}/programs/subscriptions/{kept.id}/remove")
     assert await rows.all_of(hotels.one, house.Subscription) == []
+
+
+async def test_practice_goes_with_its_made_up_guests_when_a_real_number_comes(
+    hotels, base, owner, monkeypatch
+):
+    """Practice numbers, their chats and who was played go; a guest with a real booking stays."""
+    monkeypatch.setenv("BELLHOP_SANDBOX_URL", "http://sandbox.example")
+    settings.load.cache_clear()
+    chat_id, _ = await talk.guest_wrote(hotels.one, "Hello", name="Made Up")
+    await talk.stays(hotels.one, chat_id, room="304")
+    async with db.hotel(hotels.one.id) as session:
+        await session.execute(update(house.ChannelAccount).values(api_url="http://sandbox.example"))
+        await session.execute(update(Stay).values(source="demo"))
+        session.add(Guest(hotel_id=hotels.one.id, name="Booked"))
+    await owner.get(f"{base}/channel")
+    form = {"instance_id": "1101999998", "token": "t0ken", "api_url": "https://api.example"}
+    answer = await owner.post(f"{base}/channel", form)
+    settings.load.cache_clear()
+    assert answer.status_code == 303
+    assert [a.instance_id for a in await accounts(hotels.one)] == ["1101999998"]
+    assert [g.name for g in await rows.all_of(hotels.one, Guest)] == ["Booked"]
+    assert len(await accounts(hotels.two)) == 1

@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 COMMANDS = {
     "up": ("up:up", "Everything in one place; --demo adds two hotels and a guest's phone."),
+    "welcome": ("welcome:welcome", "Where the first person of an installation comes in."),
     "hotel": ("rules:app", "Hotels of this installation: add, list, show, rule, secret, cost."),
     "channel": ("channel:app", "The hotel's numbers: add, status, connect, configure, token."),
     "chat": ("chat:app", "A guest's chat: why, never-automatic, give-back."),

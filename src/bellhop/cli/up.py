@@ -13,7 +13,7 @@ from typing import Annotated
 import httpx2
 import typer
 
-from bellhop import settings
+from bellhop import hotels, settings
 from bellhop.cli.children import Child, Children, free_port, is_free
 from bellhop.cli.embedded import Embedded
 from bellhop.cli.seed import DEMO_LOGIN, seed
@@ -25,7 +25,7 @@ from bellhop.settings import EMBEDDED_FILE, resolve_home
 HEALTH_SECONDS = 40
 TAKE_OVER_SECONDS = 15
 LOOK_SECONDS = 0.3
-SHARED = ("public_url", "port", "deepseek_api_key", "deepseek_base_url")
+SHARED = ("public_url", "port", "deepseek_api_key", "deepseek_base_url", "sandbox_url")
 """Settings of this run that other commands on the machine must agree with."""
 
 
@@ -56,6 +56,7 @@ class Supervisor:
         self._demo = demo
         self._stopping = False
         self._password = ""
+        self._welcome = ""
         self._embedded: Embedded | None = None
         self._children = Children(self._home)
 
@@ -102,15 +103,17 @@ class Supervisor:
         settings.load.cache_clear()
         loaded = prepared()
         upgrade(loaded)
-        if self._demo:
+        if self._practice:
             sandbox = ["sandbox", "--port", str(self._port + 1), "--host", loaded.host]
             self._children.start(Child("sandbox", sandbox))
         for name in ("web", "worker", "beat"):
             self._children.start(Child(name, [name]))
         self._wait_for(f"{self._web}/health/live")
-        if self._demo:
+        if self._practice:
             self._wait_for(f"{self._sandbox}/")
+        if self._demo:
             self._password = run(seed(self._sandbox, self._web))
+        self._welcome = run(_welcome(self._web))
 
     def _set_environment(self) -> None:
         metrics = free_port()
@@ -121,12 +124,19 @@ class Supervisor:
             "BELLHOP_METRICS_PEERS": f"http://127.0.0.1:{metrics}/metrics",
         }
         os.environ.setdefault("BELLHOP_PUBLIC_URL", self._web)
+        if self._practice:
+            values["BELLHOP_SANDBOX_URL"] = self._sandbox
         if self._demo and "BELLHOP_DEEPSEEK_API_KEY" not in os.environ:
             values |= {
                 "BELLHOP_DEEPSEEK_API_KEY": "sandbox-key",
                 "BELLHOP_DEEPSEEK_BASE_URL": self._sandbox,
             }
         os.environ.update(values)
+
+    @property
+    def _practice(self) -> bool:
+        """A sandbox stands beside it, for practice numbers; never in production."""
+        return self._demo or os.environ.get("BELLHOP_ENVIRONMENT") != "production"
 
     @property
     def _web(self) -> str:
@@ -137,7 +147,7 @@ class Supervisor:
         return f"http://127.0.0.1:{self._port + 1}"
 
     def _check_ports(self) -> None:
-        wanted = [self._port, self._port + 1] if self._demo else [self._port]
+        wanted = [self._port, self._port + 1] if self._practice else [self._port]
         # what an old supervisor of this home left may still be ending
         patience = TAKE_OVER_SECONDS if (self._home / EMBEDDED_FILE).exists() else 0
         give_up = time.monotonic() + patience
@@ -167,6 +177,8 @@ class Supervisor:
         if self._demo:
             typer.echo(f"    E-mail     {DEMO_LOGIN}")
             typer.echo(f"    Password   {self._password}    (until the next start)")
+        if self._welcome:
+            typer.echo(f"  Begin here {self._welcome}    (until somebody has)")
         typer.echo(f"  Health     {self._web}/health/ready")
         typer.echo(f"  Metrics    {self._web}/metrics")
         if self._demo:
@@ -193,6 +205,13 @@ def _has_servers() -> bool:
         (os.environ.get("BELLHOP_MIGRATION_DATABASE_URL") or os.environ.get("BELLHOP_DATABASE_URL"))
         and os.environ.get("BELLHOP_REDIS_URL")
     )
+
+
+async def _welcome(web: str) -> str:
+    """Where the first person comes in; empty when somebody is here."""
+    if not await hotels.first_run.is_empty():
+        return ""
+    return f"{web}/welcome/{hotels.first_run.welcome_token()}"
 
 
 async def _answers(url: str) -> bool:

@@ -18,6 +18,7 @@ from bellhop.console.desk import (
     guard,
 )
 from bellhop.console.doors import router as doors
+from bellhop.console.first_run import ROUTERS as FIRST_RUN
 from bellhop.console.guests import ROUTERS as GUESTS
 from bellhop.console.inbox import router as inbox
 from bellhop.console.install import ROUTERS as INSTALL
@@ -34,7 +35,7 @@ logger = log.get(__name__)
 router = APIRouter(dependencies=[Depends(guard)], include_in_schema=False)
 PARTS = (
     *INSTALL, doors, inbox, alerts, *GUESTS, journeys, journey_changes, *KNOWLEDGE, reports,
-    *SETTINGS, news,
+    *SETTINGS, *FIRST_RUN, news,
 )  # fmt: skip
 for part in PARTS:
     router.include_router(part)

@@ -2,6 +2,7 @@
 
 from bellhop.hotels import (
     devices,
+    first_run,
     guessing,
     invitations,
     ladder,
@@ -115,6 +116,7 @@ __all__ = [
     "check_place",
     "close_pms_door",
     "devices",
+    "first_run",
     "forget",
     "guessing",
     "happened",

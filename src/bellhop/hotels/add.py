@@ -64,7 +64,7 @@ async def add_hotel(new: NewHotel, account: NewAccount) -> AddedAccount:
     hotel_id = clock.new_id()
     try:
         async with db.hotel(hotel_id) as session:
-            session.add(_hotel_row(hotel_id, new))
+            session.add(hotel_row(hotel_id, new))
             await session.flush()
             for url in new.alert_urls:
                 await add_rung(session, hotel_id, NewRung("", "address", url), "cli")
@@ -125,7 +125,7 @@ def check_role(role: str) -> None:
         raise BadInput("a role is owner, manager or agent")
 
 
-def _hotel_row(hotel_id: UUID, new: NewHotel) -> HotelRecord:
+def hotel_row(hotel_id: UUID, new: NewHotel) -> HotelRecord:
     return HotelRecord(
         id=hotel_id,
         slug=new.slug,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bellhop import clock
@@ -14,7 +15,8 @@ from bellhop.db import Base, HotelRow, key_to, one_of, tenant
 
 
 class HotelRecord(Base):
-    """The tenant. Its policy is on `id`. `rules` is a HotelRules as JSON."""
+    """The tenant. Its policy is on `id`. `rules` is a HotelRules as JSON; `first_run` holds the
+    steps of its first run, none: it never had one."""
 
     __tablename__ = "hotels"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
@@ -28,6 +30,7 @@ class HotelRecord(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     secrets_sealed: Mapped[bytes | None]
     knowledge_version: Mapped[int] = mapped_column(default=1)
+    first_run: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

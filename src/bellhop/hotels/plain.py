@@ -38,6 +38,7 @@ class Hotel:
     rules: HotelRules
     knowledge_version: int
     secrets_sealed: bytes | None = field(default=None, repr=False)
+    first_run: dict[str, str] | None = None
 
     COLUMNS: ClassVar = labelled(HotelRecord, "hotel")
     """What a query selects for `read_from`."""
@@ -57,6 +58,7 @@ class Hotel:
             _rules(row.hotel__rules),
             row.hotel__knowledge_version,
             row.hotel__secrets_sealed,
+            row.hotel__first_run,
         )
 
     def local(self, moment: datetime) -> datetime:

@@ -8,15 +8,21 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import httpx2
+from sqlalchemy import delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bellhop import crypto, db, hotels, settings
+from bellhop.conversations import Conversation
 from bellhop.errors import Refused
-from bellhop.hotels import Account, HotelRecord, NewAccount
+from bellhop.guests import Guest, Stay
+from bellhop.hotels import Account, ChannelAccount, HotelRecord, NewAccount
 from bellhop.lines.by_hand import webhook_url
 from bellhop.lines.connect import SEND_DELAY_MS
 
 TIMEOUT_SECONDS = 10.0
 FIRST, LAST = 7_104_000_000, 7_104_999_999
+MADE_UP = "demo"
+"""The source of bookings that were played."""
 GUEST = ("Anna Example", "79000000333")
 
 
@@ -70,12 +76,40 @@ async def make_number(hotel_id: UUID, actor: str) -> None:
             row.sandbox = True
 
 
+async def leave(session: AsyncSession, hotel_id: UUID, actor: str) -> None:
+    """A real number is here. Practice numbers go with their chats and the guests who were made up;
+    guests with a booking of their own stay. The clock is the world's again."""
+    url = settings.load().sandbox_url.rstrip("/")
+    ours = select(ChannelAccount.id).where(ChannelAccount.api_url == url)
+    ids = list(await session.scalars(ours)) if url else []
+    if ids:
+        chatted = select(Conversation.guest_id).where(Conversation.account_id.in_(ids))
+        met = list(await session.scalars(chatted.where(Conversation.guest_id.is_not(None))))
+        booked = exists().where(Stay.guest_id == Guest.id, Stay.source != MADE_UP)
+        await session.execute(delete(ChannelAccount).where(ChannelAccount.id.in_(ids)))
+        await session.execute(delete(Guest).where(Guest.id.in_(met), ~booked))
+        await hotels.note(session, hotel_id, actor, "practice_ended", numbers=len(ids))
+    await hotels.leave_sandbox(session)
+
+
 async def scan(account: Account) -> None:
     """The practice phone scans the code. Raises Refused."""
     if not is_practice(account):
         raise Refused("This is no practice number.")
     path = f"{account.api_url}/sandbox/instances/{account.instance_id}/state"
     await _ask("PUT", path, {"state": "authorized"})
+
+
+async def seat(account: Account, digits: str, name: str) -> None:
+    """A practice guest with this phone; one that is there already stays. Raises Refused."""
+    path = f"{account.api_url}/sandbox/instances/{account.instance_id}/guests"
+    try:
+        async with httpx2.AsyncClient(timeout=TIMEOUT_SECONDS) as http:
+            known = {guest["chat"] for guest in (await http.get(path)).json()}
+    except (httpx2.HTTPError, ValueError) as error:
+        raise Refused(f"the sandbox does not answer ({type(error).__name__})") from None
+    if f"{digits}@c.us" not in known:
+        await _ask("POST", path, {"name": name, "phone": digits})
 
 
 def phone_page(account: Account) -> str:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from bellhop import hotels
+from bellhop import alerts, db, hotels
 from bellhop.console import layout
 from bellhop.console.desk import AnyVisitor
+from bellhop.hotels import Account, Place
 
 router = APIRouter()
+# words: begin
+STATES = {
+    "authorized": "connected",
+    "not_authorized": "not connected",
+    "blocked": "blocked",
+    "suspended": "restricted",
+    "sleeping": "phone off",
+    "starting": "starts",
+    "pending_password": "waits for a password",
+    "unknown": "not looked at",
+}
+# words: end
 
 
 @router.get("/")
@@ -24,4 +39,27 @@ async def first(visitor: AnyVisitor) -> Response:
 @router.get("/hotels")
 async def choose(visitor: AnyVisitor) -> Response:
     places = await hotels.people.places_of(visitor.staff)
-    return layout.page(visitor, "doors/hotels.html", section="hotels", places=places)
+    health = [await _health(place) for place in places] if visitor.staff.operator else []
+    return layout.page(
+        visitor, "doors/hotels.html", section="hotels", places=places, states=STATES,
+        health={each.place.hotel_id: each for each in health},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an operator sees of a hotel: its numbers, and how many alerts nobody has taken."""
+
+    place: Place
+    numbers: list[Account]
+    alerts: int
+    sandbox: bool
+
+
+async def _health(place: Place) -> Health:
+    async with db.hotel(place.hotel_id) as session:
+        hotel = await hotels.read(session)
+        numbers = await hotels.accounts(session)
+        found = await alerts.open_alerts(session)
+    free = sum(each.state == "open" for each in found)
+    return Health(place, numbers, free, hotel.sandbox)

@@ -99,7 +99,7 @@ async def add_number(desk: Desk, given: dict[str, str]) -> str:
     except BadInput as error:
         return WRONG["taken" if "already" in str(error) else "number"]
     async with desk.open() as session:
-        await hotels.leave_sandbox(session)
+        await lines.practice.leave(session, desk.hotel.id, desk.actor)
     return ""
 
 
