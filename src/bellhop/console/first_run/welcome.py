@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse
 
 from bellhop import hotels
 from bellhop.console import layout
-from bellhop.console.desk import AnyVisitor, RoleTooLow, Visitor
+from bellhop.console.desk import AnyVisitor, Visitor
 from bellhop.console.doors.login import begin
 from bellhop.console.settings.house import place_choices, place_fault
-from bellhop.errors import BadInput
+from bellhop.errors import BadInput, NotFound
 from bellhop.hotels import NewHotel
 
 router = APIRouter()
@@ -73,8 +73,9 @@ async def add(
 
 
 def _may(visitor: Visitor) -> None:
+    """The operator's page: others learn nothing. Raises NotFound."""
     if not visitor.staff.operator:
-        raise RoleTooLow
+        raise NotFound("there is no such page")
 
 
 def _form(visitor: Visitor, place: dict[str, str], wrong: str) -> Response:
