@@ -3,8 +3,11 @@ time for each, the weight of a page, and what idle listeners cost."""
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -12,9 +15,11 @@ from uuid import UUID
 import asyncpg
 import httpx2
 import uvloop
+from fastapi import FastAPI, Request
 from sqlalchemy import text
 
-from bellhop import clock, db, hotels
+from bellhop import clock, db, hotels, reports
+from bellhop.console.live import stream
 from bellhop.console.live.hub import Listener
 from bellhop.hotels import NewAccount, NewHotel
 from bellhop.settings import Settings
@@ -39,10 +44,23 @@ PAGES = {
     "search_phone": "/inbox/list?queue=all&q=0012345",
     "alerts": "/alerts",
     "counts": "/counts",
+    "guests": "/guests",
+    "guests_search": f"/guests?q={quote('Гость 123')}",
+    "stays": "/stays?view=house",
+    "journeys": "/journeys",
+    "journeys_today": "/journeys/today",
+    "knowledge": "/knowledge",
+    "reports_30": "/reports",
+    "reports_90": "/reports?from={quarter}",
+    "handover": "/handover",
+    "settings": "/settings/hotel",
 }
 
 # Twenty messages a chat, the newest chats today; one in a hundred waits, one in twenty is unhappy.
 CHATS = """
+CREATE FUNCTION pg_temp.id_at(moment timestamptz) RETURNS uuid LANGUAGE sql VOLATILE RETURN (
+    lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '7'
+    || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid;
 INSERT INTO guests (hotel_id, id, name, tags, created_at)
 SELECT :hotel, gen_random_uuid(), 'Гость ' || n, '[]', now() FROM generate_series(1, :chats) n;
 INSERT INTO guest_addresses (hotel_id, id, guest_id, kind, value, staff, created_at)
@@ -51,7 +69,8 @@ SELECT hotel_id, gen_random_uuid(), id, 'phone', '7900' || lpad(substr(name, 7),
 INSERT INTO conversations (hotel_id, id, account_id, guest_id, chat_id, chat_kind, never_automatic,
        lines, attempts, created_at, last_message_at, waiting_since, mood, mood_sure)
 SELECT hotel_id, gen_random_uuid(), :account, id,
-       '7900' || lpad(substr(name, 7), 7, '0') || '@c.us', 'person', false, 20, 0, now(),
+       '7900' || lpad(substr(name, 7), 7, '0') || '@c.us', 'person', false, 20, 0, 
+       now() - n * interval '90 seconds' - interval '4 hours',
        now() - n * interval '90 seconds',
        CASE WHEN n % 100 = 0 AND n < 5000 THEN now() - n * interval '1 second' END,
        CASE WHEN n % 20 = 0 THEN 'negative' ELSE 'neutral' END, 0.9
@@ -66,7 +85,8 @@ FROM (SELECT *, substr(name, 7)::int AS n FROM guests) g;
 INSERT INTO messages (hotel_id, id, conversation_id, direction, origin, kind, text, detail,
        sender_name, status, status_at, occurred_at, answered, created_at, changed_at, sentiment,
        confidence)
-SELECT c.hotel_id, gen_random_uuid(), c.id, CASE WHEN k % 2 = 0 THEN 'in' ELSE 'out' END,
+SELECT c.hotel_id, pg_temp.id_at(c.last_message_at - k * interval '10 minutes'), c.id,
+       CASE WHEN k % 2 = 0 THEN 'in' ELSE 'out' END,
        CASE WHEN k % 2 = 0 THEN 'guest' ELSE 'bot' END, 'text',
        'Во сколько завтрак и где парковка, слово' || (k * 50), '{}', '',
        CASE WHEN k % 2 = 0 THEN 'received' ELSE 'read' END, now(),
@@ -80,8 +100,8 @@ FROM conversations c CROSS JOIN LATERAL (
         'слово' || (abs(hashtext(c.id::text)) % 1000), '+' || split_part(c.chat_id, '@', 1),
         '-' || reverse(split_part(c.chat_id, '@', 1))]) AS word) w;
 INSERT INTO alerts (hotel_id, id, conversation_id, who, reason, severity, summary, state, times,
-       attempts, created_at, last_at, outcome_note)
-SELECT hotel_id, gen_random_uuid(), id, '', 'complaint', 'warn', 'Жалоба', 'open', 1, 0, now(),
+       called_at, created_at, last_at, outcome_note)
+SELECT hotel_id, gen_random_uuid(), id, '', 'complaint', 'warn', 'Жалоба', 'open', 1, now(), now(),
        now(), '' FROM conversations WHERE waiting_since IS NOT NULL;
 """
 
@@ -109,8 +129,10 @@ async def _measure(loaded: Settings, chats: int) -> dict[str, Any]:
         road = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=road, base_url="http://bench.test") as browser:
             await browser.post("/login", data={"email": EMAIL, "password": PASSWORD})
+            figures |= await _counting(added.hotel_id)
             figures["pages"] = await _pages(browser, added.hotel_id)
         figures |= _listeners(app.state.news, added.hotel_id)
+        figures |= await _idle(app, person)
     figures["slowest_p95_ms"] = max(page["p95_ms"] for page in figures["pages"].values())
     figures["heaviest_kb"] = max(page["kb"] for page in figures["pages"].values())
     return figures
@@ -134,7 +156,8 @@ async def _pages(browser: httpx2.AsyncClient, hotel_id: UUID) -> dict[str, Any]:
         chat = (await session.execute(query)).scalar_one()
     figures = {}
     for name, path in PAGES.items():
-        address = "/h/bench" + path.format(chat=chat, since=quote(clock.now().isoformat()))
+        moments = {"since": quote(clock.now().isoformat()), "quarter": _days_ago(89)}
+        address = "/h/bench" + path.format(chat=chat, **moments)
         took, size = [], 0
         for _ in range(ROUNDS):
             began = time.perf_counter()
@@ -149,6 +172,48 @@ async def _pages(browser: httpx2.AsyncClient, hotel_id: UUID) -> dict[str, Any]:
             "kb": round(size / 1000, 1),
         }
     return figures
+
+
+def _days_ago(days: int) -> str:
+    return (clock.now() - timedelta(days=days)).date().isoformat()
+
+
+async def _counting(hotel_id: UUID) -> dict[str, Any]:
+    """The first count of every day, and of one day in it."""
+    began = time.perf_counter()
+    await reports.count_hotel(hotel_id, UUID(int=0))
+    took = time.perf_counter() - began
+    async with db.hotel(hotel_id) as session:
+        days = (await session.execute(text("SELECT count(*) FROM day_figures"))).scalar_one()
+    return {"days": days, "count_a_day_ms": round(took / days * 1000, 1)}
+
+
+async def _idle(app: FastAPI, person_id: UUID) -> dict[str, Any]:
+    """The share of a core that open streams take when nothing happens: heartbeats, with their look
+    at the session."""
+    async with db.unnamed() as session:
+        token = await hotels.logins.begin(session, person_id, open_now=True, address="", browser="")
+        await session.flush()
+        login = await hotels.logins.find(session, token)
+    assert login is not None
+    request = Request({"type": "http", "app": app})
+    open_ = [
+        asyncio.create_task(_listen(stream.told(request, Listener([person_id]), login.id)))
+        for _ in range(LISTENERS)
+    ]
+    await asyncio.sleep(1)
+    began, cpu = time.perf_counter(), time.process_time()
+    await asyncio.sleep(2 * stream.HEARTBEAT_SECONDS)
+    share = (time.process_time() - cpu) / (time.perf_counter() - began)
+    for each in open_:
+        each.cancel()
+    await asyncio.gather(*open_, return_exceptions=True)
+    return {"idle_listeners": LISTENERS, "idle_core_share": round(share, 4)}
+
+
+async def _listen(told: AsyncIterator[str]) -> None:
+    async for _ in told:
+        pass
 
 
 def _listeners(hub: Any, hotel_id: UUID) -> dict[str, Any]:

@@ -26,11 +26,12 @@ async def news(visitor: AnyVisitor) -> Response:
     places = await hotels.people.places_of(visitor.staff)
     listener = Listener(place.hotel_id for place in places)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    told = _told(visitor.request, listener, visitor.login.id)
-    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
+    stream = told(visitor.request, listener, visitor.login.id)
+    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
 
-async def _told(request: Request, listener: Listener, session_id: UUID) -> AsyncIterator[str]:
+async def told(request: Request, listener: Listener, session_id: UUID) -> AsyncIterator[str]:
+    """What one stream says until its session ends or the process stops."""
     hub: Hub = request.app.state.news
     hub.join(listener)
     try:
