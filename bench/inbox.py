@@ -69,7 +69,7 @@ SELECT hotel_id, gen_random_uuid(), id, 'phone', '7900' || lpad(substr(name, 7),
 INSERT INTO conversations (hotel_id, id, account_id, guest_id, chat_id, chat_kind, never_automatic,
        lines, attempts, created_at, last_message_at, waiting_since, mood, mood_sure)
 SELECT hotel_id, gen_random_uuid(), :account, id,
-       '7900' || lpad(substr(name, 7), 7, '0') || '@c.us', 'person', false, 20, 0, 
+       '7900' || lpad(substr(name, 7), 7, '0') || '@c.us', 'person', false, 20, 0,
        now() - n * interval '90 seconds' - interval '4 hours',
        now() - n * interval '90 seconds',
        CASE WHEN n % 100 = 0 AND n < 5000 THEN now() - n * interval '1 second' END,

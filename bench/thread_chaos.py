@@ -1,0 +1,200 @@
+"""A thread that stays open while a guest writes, edits and deletes, the bot answers, somebody types
+on the hotel's phone, and the page's connection is cut at random: nothing is missing, doubled or in
+the wrong place at the end.
+
+    python -m bench.thread_chaos [--minutes 10] [--seed 1]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from playwright.sync_api import Page, sync_playwright
+
+from bellhop.cli.children import free_port, is_free
+
+INSTANCE, GUEST, NAME = "7103000001", "79000000011@c.us", "Анна Волкова"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+QUIET_SECONDS = 40
+"""After the last line: every retry and every look of the page has had its turn."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.thread_chaos")
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    with demo() as (url, phones, password, token), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(locale="ru-RU", viewport={"width": 1440, "height": 900})
+        chat = _open(page, url, phones, password)
+        done = _play(page, phones, chosen.minutes * 60, random.Random(chosen.seed))
+        page.context.set_offline(False)
+        page.wait_for_timeout(QUIET_SECONDS * 1_000)
+        faults = _compare(page, url, token, chat)
+        browser.close()
+    print(f"{dict(done)}, {faults or 'every bubble once, in order, as it is now'}")
+    return 1 if faults else 0
+
+
+@contextmanager
+def demo() -> Iterator[tuple[str, str, str, str]]:
+    """The whole house; its address, the phones', a password and a token of the API."""
+    home = Path(tempfile.mkdtemp(prefix="bellhop-thread-"))
+    home.chmod(0o711)
+    port = free_port()
+    while not is_free(port + 1):
+        port = free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
+    environment |= {"PYTHONUNBUFFERED": "1", "BELLHOP_HOME": str(home / "h")}
+    bellhop = [sys.executable, "-m", "bellhop"]
+    running = subprocess.Popen(
+        [*bellhop, "up", "--demo", "--port", str(port)],
+        stdout=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+    assert running.stdout is not None
+    password = ""
+    for line in running.stdout:
+        found = re.search(r"Password\s+(\S+)", line)
+        password = found[1] if found else password
+        if "Alerts" in line:
+            break
+
+    def told(*words: str) -> str:
+        return subprocess.run(
+            [*bellhop, *words], env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    try:
+        told("hotel", "rule", "morskoy", "reply_limit", "100000")
+        said = told("token", "add", "morskoy", "--name", "chaos", "--scope", "read")
+        token = re.search(r"\b(bh_\S+|[A-Za-z0-9_-]{30,})", said)
+        assert token, said
+        yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", password, token[1]
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait(60)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _write(phones: str, **line: Any) -> str:
+    address = f"{phones}/sandbox/instances/{INSTANCE}/guests/{GUEST}/messages"
+    answer = httpx2.post(address, json=line, timeout=20)
+    answer.raise_for_status()
+    said: dict[str, str] = answer.json()
+    return said.get("id", "")
+
+
+def _open(page: Page, url: str, phones: str, password: str) -> str:
+    _write(phones, text="Здравствуйте!")
+    page.goto(f"{url}/login")
+    page.get_by_label("Почта").fill("demo@bellhop.example")
+    page.get_by_label("Пароль").fill(password)
+    page.get_by_role("button", name="Войти").click()
+    page.wait_for_url(f"{url}/hotels")
+    page.goto(f"{url}/h/morskoy/inbox?queue=all")
+    page.locator(".row", has_text=NAME).first.click()
+    page.wait_for_url(re.compile("/inbox/[0-9a-f-]{36}"))
+    return page.url.split("/inbox/")[1][:36]
+
+
+def _play(page: Page, phones: str, seconds: float, chance: random.Random) -> Counter[str]:
+    """About three lines in two seconds; the page is cut off for a quarter of the time."""
+    done: Counter[str] = Counter()
+    written: list[str] = []
+    end = time.monotonic() + seconds
+    back_at = 0.0
+    while time.monotonic() < end:
+        now = time.monotonic()
+        if back_at and now > back_at:
+            page.context.set_offline(False)
+            back_at = 0.0
+        elif not back_at and chance.random() < 0.06:
+            page.context.set_offline(True)
+            back_at = now + chance.choice((0.3, 2, 6, 14))
+            done["cuts"] += 1
+        deed = chance.choices(("write", "edit", "delete", "staff"), (70, 12, 5, 8))[0]
+        done[deed] += 1
+        if deed == "staff":
+            address = f"{phones}/sandbox/instances/{INSTANCE}/staff/{GUEST}/messages"
+            text = {"text": f"С телефона {done['staff']}"}
+            httpx2.post(address, json=text, timeout=20).raise_for_status()
+        elif deed == "write" or not written:
+            words = chance.choice(("Во сколько завтрак?", "Есть парковка?", "Спасибо", "Холодно"))
+            written.append(_write(phones, text=f"{words} ({done['write']})"))
+        else:
+            of = chance.choice(written[-8:])
+            _write(phones, kind=deed, of=of, text=f"Иначе {done['edit']}")
+            if deed == "delete":
+                written.remove(of)
+        page.wait_for_timeout(chance.choice((100, 400, 900, 1_400)))
+    return done
+
+
+def _compare(page: Page, url: str, token: str, chat: str) -> list[str]:
+    """The page against the database, read through the API."""
+    kept = {each["id"]: each for each in _messages(url, token, chat)}
+    shown: list[dict[str, str]] = page.locator("#msgs > [id^='m-'][data-k]").evaluate_all(
+        "all => all.map(e => ({id: e.id.slice(2), key: e.dataset.k, origin: e.dataset.origin || '',"
+        " gone: 'gone' in e.dataset ? 'yes' : '', text: e.innerText}))"
+    )
+    bubbles = [each for each in shown if each["origin"] and not each["gone"]]
+    ids = [each["id"] for each in bubbles]
+    faults = [f"{id_} stands {many} times" for id_, many in Counter(ids).items() if many > 1]
+    oldest = min((each["key"] for each in bubbles), default="")
+    seen = [
+        id_ for id_, each in kept.items() if _key(each) >= oldest and each["status"] != "withdrawn"
+    ]
+    faults += [f"{id_} is missing: {kept[id_]['text'][:40]}" for id_ in seen if id_ not in ids]
+    faults += [f"{id_} is not in the database" for id_ in ids if id_ not in kept]
+    keys = [each["key"] for each in shown]
+    if keys != sorted(keys):
+        faults.append("the order is wrong")
+    for each in bubbles:
+        now = kept.get(each["id"])
+        if now and not now["deleted_at"] and now["text"] and now["text"][:30] not in each["text"]:
+            faults.append(
+                f"{each['id']} shows {each['text'][:40]!r} instead of {now['text'][:40]!r}"
+            )
+    print(f"{len(bubbles)} bubbles on the page, {len(kept)} messages in the database")
+    return faults
+
+
+def _key(message: dict[str, Any]) -> str:
+    return f"{datetime.fromisoformat(message['occurred_at']).timestamp():017.6f}"
+
+
+def _messages(url: str, token: str, chat: str) -> Iterator[dict[str, Any]]:
+    cursor = None
+    with httpx2.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}) as api:
+        while True:
+            asked = {"conversation_id": chat, "limit": "200"} | (
+                {"cursor": cursor} if cursor else {}
+            )
+            answer = api.get("/api/v1/messages", params=asked)
+            answer.raise_for_status()
+            page = answer.json()
+            yield from page["items"]
+            cursor = page["next"]
+            if not cursor:
+                return
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
