@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bellhop.ai.offline.kinds import LACKING, held
 from bellhop.ai.offline.language import detect_language
 from bellhop.ai.offline.spelling import near
 from bellhop.ai.offline.vocabulary import Meaning, Term, vocabulary
@@ -26,55 +27,6 @@ HINTED = 0.85
 FOCUS = 0.42
 RIVAL = 0.6  # of the best score: a rival below it is no rival
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
-LACKING = {
-    "price": 0.5,
-    "time": 0.55,
-    "place": 0.8,
-    "distance": 0.8,
-    "way": 0.6,
-    "count": 0.6,
-    "booking": 0.6,
-}
-
-_HOLDS = {
-    "price": re.compile(
-        r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge|бесплат"
-        r"|включен|входит|included|complimentary|comes? with|no (?:extra )?cost|gratis|плат[еынуа]"
-        r"|наценк|прейскурант|штраф|без доплат|at no |without charge|стоит|costs?|price"
-        r"|оплачива|скидк|discount)",
-        re.IGNORECASE,
-    ),
-    "time": re.compile(
-        r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d"
-        r"|(?:between|from|till|until|by|at|после|до|с|к) \d{1,2}\b"
-        r"(?! ?(?:лет|год|year|kg|кг|%|м\b|m\b|чел|guest|people))"
-        r"|\d ?(?:am|pm)\b|\b\d{1,2} ?(?:час|утра|вечера)"
-        r"|noon|midnight|полдень|полдня|полудн|полноч|утром|вечером|next morning|раз в "
-        r"|круглосуточн|24/7|24 ?(?:hours|час)|минут|minutes|\b(?:день|дня|дней|days?|hours?|час)",
-        re.IGNORECASE,
-    ),
-    "place": re.compile(
-        r"этаж|floor|рядом|вход|двор|метр|\bm\b|met(?:er|re)s|corner|next to|in front"
-        r"|garage|basement"
-        r"|\b(?:в|во|на|под|над|за|у|около|возле|напротив) [а-яё]{4,}"
-        r"|\b(?:in|on|at|under|behind|by|near|opposite) (?:the|your|our|every|each) \w{3,}",
-        re.IGNORECASE,
-    ),
-    "distance": re.compile(
-        r"\d+ ?(?:м|m|км|km|мин|min)|метр|metre|meter|пешком|on foot|walk", re.IGNORECASE
-    ),
-    "way": re.compile(
-        r"пешком|on foot|bus|автобус|такси|taxi|driver|водител|метро|metro|трансфер|transfer"
-        r"|аллее|минут|minutes|поезд|train|shuttle|leaves|прямо|направо|налево|выход|met(?:er|re)s|метр",
-        re.IGNORECASE,
-    ),
-    "count": re.compile(r"\d"),
-    "booking": re.compile(
-        r"запис|заказ|заброн|брон|звон|телефон|reserv|book|order|call|dial|ask|reception|ресепш|админ"
-        r"|стойк",
-        re.IGNORECASE,
-    ),
-}
 
 
 @dataclass(slots=True)
@@ -230,8 +182,8 @@ def _read(entry: Entry) -> _Indexed:
     title = _NAMES.sub(" ", entry.question)  # the restaurant "Beach" is no beach
     asked = _titled(vocabulary().read(title, entry.lang))
     told = vocabulary().read(entry.answer, entry.lang)
-    holds = {name for name, pattern in _HOLDS.items() if pattern.search(entry.answer)}
-    return _Indexed(entry, asked, asked.concepts, asked.stems, told.concepts, told.stems, holds)
+    known = (asked.concepts, asked.stems, told.concepts, told.stems)
+    return _Indexed(entry, asked, *known, held(entry.answer))
 
 
 def _names(term: Term) -> frozenset[str]:
@@ -244,10 +196,12 @@ def _strength(term: Term, row: _Indexed) -> float:
             return 1.0
         if (term.concepts - vocabulary().not_in_passing) & row.told_concepts:
             return IN_ANSWER
-        kin = vocabulary().kin
+        book = vocabulary()
         if any(_hinted(concept, row) for concept in term.concepts):
             return HINTED
-        akin = {other for concept in term.concepts for other in kin.get(concept, ())}
+        # a part whose words are known is not in an answer that says none of them
+        vague = term.concepts - book.hints.keys()
+        akin = {other for concept in vague for other in book.kin.get(concept, ())}
         if akin & row.asked_concepts:
             return AKIN
         return AKIN * IN_ANSWER if akin & row.told_concepts else 0.0

@@ -11,15 +11,22 @@ from bellhop.ai.offline.spelling import Speller
 from bellhop.ai.offline.wordlists import lines, load
 from bellhop.ai.offline.words import Word, Words, take_apart
 
-BOOKS = ("concepts.yaml", "concepts_wider.yaml", "concepts_more.yaml", "concepts_daily.yaml")
+BOOKS = (
+    "concepts.yaml",
+    "concepts_wider.yaml",
+    "concepts_more.yaml",
+    "concepts_daily.yaml",
+    "concepts_talk.yaml",
+)
 # How much a word outside the vocabulary matters, by part of speech; a noun names a thing.
 _BY_SPEECH = {"NOUN": 0.9, "VERB": 0.3, "INFN": 0.3, "ADJF": 0.55, "ADJS": 0.4, "ADVB": 0.2}
 _OTHER_WORD = 0.6
 _DEED = 0.25
 _DEED_OF_HIRE = 0.4
-_CONTEXT_WEIGHT = 0.12
+_CONTEXT_WEIGHT = 0.06
 _PASSING = 0.45  # what is said before the question itself
 _CONDITION = 0.3  # "after check-out" tells when, not what
+_WHOLE = 0.3  # a whole named beside its part
 _DETERMINERS = frozenset(["the", "our", "my", "your", "a"])
 _DEEDS = {"reserve_place": "booking", "paying": "price", "rental": "price"}
 _WHEN = frozenset(
@@ -89,7 +96,7 @@ class Vocabulary:
         for at, word in enumerate(words.row):
             if at not in covered and (term := self._other(word, lang, weights[word.sentence])):
                 meaning.terms.append(term)
-        meaning.terms = _once(meaning.terms)
+        meaning.terms = _lightened(_once(meaning.terms), self.parts)
         return meaning
 
     def _also(self, folded: str, raw: str) -> str | None:
@@ -143,6 +150,23 @@ def _once(terms: list[Term]) -> list[Term]:
         if key not in best or best[key].weight < term.weight:
             best[key] = term
     return list(best.values())
+
+
+def _lightened(terms: list[Term], parts: dict[str, frozenset[str]]) -> list[Term]:
+    """A whole named beside its part ("a cot for the baby") says little more than the part."""
+    wholes = {
+        term: {w for concept in term.concepts for w in parts.get(concept, ())} for term in terms
+    }
+    told = [
+        any(
+            term.concepts <= wholes[other] and not other.concepts <= wholes[term]
+            for other in terms
+            if term.concepts and other is not term
+        )
+        for term in terms
+    ]
+    pairs = zip(terms, told, strict=True)
+    return [replace(t, weight=t.weight * _WHOLE) if light else t for t, light in pairs]
 
 
 def _russian(word: Word) -> str:
