@@ -1,7 +1,7 @@
 """The first run: from nobody at all to a hotel that answers."""
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bellhop import db, journeys, lines
 from bellhop import hotels as house
@@ -51,8 +51,12 @@ async def test_the_first_person_comes_in_once(hotels, visit):
 async def test_a_hotel_is_made_and_its_run_begins(base, operator):
     assert base == "/h/gostinitsa-elka"
     hotel = await of(base)
-    assert (hotel.name, hotel.timezone, hotel.first_run) == (NEW["name"], NEW["timezone"], {})
-    assert (await operator.get(f"{base}/start")).headers["location"] == f"{base}/start/place"
+    assert (hotel.name, hotel.timezone, hotel.first_run) == (
+        NEW["name"],
+        NEW["timezone"],
+        {"place": "done"},
+    )
+    assert (await operator.get(f"{base}/start")).headers["location"] == f"{base}/start/answers"
     assert "First run" in (await operator.get(f"{base}/inbox")).text
     again = await operator.post("/hotels/new", NEW)
     assert again.headers["location"] == "/h/gostinitsa-elka-2/start"
@@ -71,18 +75,13 @@ async def test_one_form_becomes_knowledge_and_a_secret(base, operator):
     assert f"{hotel.rules.check_in:%H:%M}" == "15:00"
     assert hotel.secrets() == {"wifi_password": "snow-white-9"}
     async with db.hotel(hotel.id) as session:
-        kept = {(e.external_id, e.lang): e.answer for e in await session.scalars(select_entries())}
+        found = await session.scalars(select(KnowledgeEntry))
+        kept = {(each.external_id, each.lang): each.answer for each in found}
     assert kept["breakfast", "ru"] == "Завтрак с 8:00 до 11:00. Он оплачивается отдельно: 900 ₽."
     assert kept["wifi", "en"] == "The network is Elka, the password is {{wifi_password}}."
     assert "snow-white-9" not in (await operator.get(f"{base}/start/answers")).text
     for bad in ({"check_in": "25:61"}, {"breakfast_price": ""}, {"parking": "maybe"}):
         assert (await operator.post(f"{base}/start/answers", form | bad)).status_code == 422, bad
-
-
-def select_entries():
-    from sqlalchemy import select
-
-    return select(KnowledgeEntry)
 
 
 async def test_ten_questions_are_asked_and_one_is_mended(base, operator):
@@ -92,7 +91,7 @@ async def test_ten_questions_are_asked_and_one_is_mended(base, operator):
     form = {"question": "Можно с собакой?", "answer": "С собаками до 8 кг можно, это бесплатно."}
     page = (await operator.post(f"{base}/start/questions/mend", form)).text
     assert page.count("до 8 кг") == 1
-    assert (await of(base)).first_run == {"questions": "done"}
+    assert (await of(base)).first_run == {"place": "done", "questions": "done"}
 
 
 async def test_rules_are_switched_on(base, operator):
@@ -109,8 +108,9 @@ async def test_a_step_is_left_out_and_come_back_to(base, operator):
     await operator.get(f"{base}/start/place")
     for step in first_run.STEPS:
         await operator.post(f"{base}/start/{step}/skip")
-    assert (await operator.get(f"{base}/start")).headers["location"] == f"{base}/start/place"
-    await operator.post(f"{base}/start/place", NEW)
+    assert (await operator.get(f"{base}/start")).headers["location"] == f"{base}/start/answers"
+    await operator.post(f"{base}/start/place", NEW | {"name": "Another"})
+    assert (await of(base)).name == "Another"
     kept = (await of(base)).first_run
     assert (kept["place"], kept["people"]) == ("done", "skipped")
     await operator.post(f"{base}/start/place/skip")

@@ -61,14 +61,14 @@ async def add_first_person(email: str, name: str, password_hash: str) -> Person:
 
 
 async def open_hotel(new: NewHotel, owner_id: UUID, actor: str) -> str:
-    """A hotel without a number, at the beginning of its first run; who opens it owns it. Returns
-    its slug. Raises BadInput."""
+    """A hotel without a number, its first run begun: its name and place are known. Who opens it
+    owns it. Returns its slug. Raises BadInput."""
     check_place(new.name, new.timezone, new.locale)
     hotel_id, slug = clock.new_id(), await _free_slug(new.name)
     try:
         async with db.hotel(hotel_id) as session:
             row = hotel_row(hotel_id, new)
-            row.slug, row.first_run = slug, {}
+            row.slug, row.first_run = slug, {"place": DONE}
             session.add(row)
             await session.flush()
             session.add(Membership(hotel_id=hotel_id, person_id=owner_id, role="owner"))

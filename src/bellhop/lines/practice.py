@@ -16,7 +16,7 @@ from bellhop.conversations import Conversation
 from bellhop.errors import Refused
 from bellhop.guests import Guest, Stay
 from bellhop.hotels import Account, ChannelAccount, HotelRecord, NewAccount
-from bellhop.lines.by_hand import webhook_url
+from bellhop.lines.by_hand import state_now, webhook_url
 from bellhop.lines.connect import SEND_DELAY_MS
 
 TIMEOUT_SECONDS = 10.0
@@ -74,6 +74,8 @@ async def make_number(hotel_id: UUID, actor: str) -> None:
         row = await session.get(HotelRecord, hotel_id, with_for_update=True)
         if row is not None:
             row.sandbox = True
+        made = (await hotels.accounts(session))[-1]
+    await state_now(made)
 
 
 async def leave(session: AsyncSession, hotel_id: UUID, actor: str) -> None:
