@@ -89,6 +89,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/again"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/drafts/{message_id}/discard"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/draft"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/drafts"): AGENT,
+    ("POST", "/h/{hotel}/inbox/{chat_id}/planned/{send_id}/{deed}"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/replies"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/take"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/give-back"): AGENT,

@@ -16,6 +16,7 @@ BELOW = [FOLDER.parent / "hotels" / "passwords.py", FOLDER.parent / "hotels" / "
 BELOW += [FOLDER.parent / "conversations" / "care.py", FOLDER.parent / "hotels" / "team.py"]
 BELOW += [FOLDER.parent / "knowledge" / "rows.py"]
 BELOW += [FOLDER.parent / "hotels" / "devices.py"]
+BELOW += [FOLDER.parent / "turns" / "draft.py"]
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 USED = re.compile(r"\b(?:_|words|desk\.words|visitor\.words|_words|say)\(\s*" + QUOTED)
 RAISED = re.compile(r"(?:BadInput|Refused)\(\s*" + QUOTED)

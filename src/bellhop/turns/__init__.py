@@ -5,6 +5,7 @@ from bellhop.turns.alike import alike
 from bellhop.turns.answer import answer
 from bellhop.turns.attack import Struck, attack
 from bellhop.turns.attacks import ATTACKS, KINDS
+from bellhop.turns.draft import draft
 from bellhop.turns.purse import balances, watch_balances
 from bellhop.turns.take_in import take_in, take_statuses
 from bellhop.turns.try_it import Tried, try_all, try_it
@@ -20,6 +21,7 @@ __all__ = [
     "attack",
     "balances",
     "close",
+    "draft",
     "placeholders",
     "raise_waiting",
     "take_in",

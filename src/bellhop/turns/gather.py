@@ -74,23 +74,12 @@ class Gathered:
             lines=tuple(said.text[:LINE_LIMIT] for said in self.unanswered if said.text),
             assessment=self.assessment(),
             local_now=hotel.local(self.now),
-            history=tuple(_turns(self.before)),
-            stay=self._stay(),
+            history=tuple(turns_of(self.before)),
+            stay=stay_facts(hotel, self.stay),
             language=self.claimed.language,
             desk_open=hotel.desk_is_open(self.now),
             introduce=self.introduce,
             model_allowed=not self.spent,
-        )
-
-    def _stay(self) -> StayFacts | None:
-        if self.stay is None:
-            return None
-        local = self.hotel.local
-        return StayFacts(
-            self.stay.status,
-            local(self.stay.arrival),
-            local(self.stay.departure),
-            self.stay.room_type,
         )
 
 
@@ -166,7 +155,16 @@ class Libraries:
 libraries = Libraries()
 
 
-def _turns(said: tuple[Said, ...]) -> list[Turn]:
+def stay_facts(hotel: Hotel, stay: CurrentStay | None) -> StayFacts | None:
+    """A stay without identity, in the hotel's zone."""
+    if stay is None:
+        return None
+    local = hotel.local
+    return StayFacts(stay.status, local(stay.arrival), local(stay.departure), stay.room_type)
+
+
+def turns_of(said: tuple[Said, ...]) -> list[Turn]:
+    """What was really said, in words."""
     return [
         Turn("guest" if each.direction == "in" else "hotel", each.text[:LINE_LIMIT])
         for each in said

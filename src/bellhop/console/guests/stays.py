@@ -17,6 +17,7 @@ from bellhop import clock, guests, hotels, journeys
 from bellhop.console import layout
 from bellhop.console.desk import Agent, Desk
 from bellhop.console.guests import lists, timeline
+from bellhop.console.inbox.planned import decide
 from bellhop.conversations import Conversation
 from bellhop.errors import BadInput, NotFound, Refused
 from bellhop.guests import EventGiven, Guest, Stay, StayGiven
@@ -132,16 +133,7 @@ async def planned(
     """Skip a planned message, send it now, or give it words of its own."""
     async with desk.open() as session:
         await _its_own(session, desk, stay_id, send_id)
-        match deed:
-            case "skip":
-                await journeys.skip(session, desk.hotel, send_id)
-            case "now":
-                await journeys.send_now(session, desk.hotel, send_id)
-            case "text":
-                words = text.replace("\r\n", "\n").strip()
-                await journeys.change_text(session, desk.hotel, send_id, words or None)
-            case _:
-                raise NotFound("there is no such page")
+        await decide(session, desk, send_id, deed, text)
         await hotels.note(
             session, desk.hotel.id, desk.actor, f"journey_{deed}", stay=str(stay_id),
             send=str(send_id),

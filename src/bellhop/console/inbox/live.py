@@ -18,4 +18,6 @@ async def counts(desk: Agent) -> Response:
     async with desk.open() as session:
         needs = await queues.needs_you(session, desk.hotel)
         alerts = await open_alerts(session)
-    return Response(orjson.dumps({"inbox": needs, "alerts": alerts}), media_type="application/json")
+        danger = await open_alerts(session, danger=True)
+    found = {"inbox": needs, "alerts": alerts, "danger": danger}
+    return Response(orjson.dumps(found), media_type="application/json")

@@ -11,11 +11,11 @@ from fastapi import APIRouter, Response
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, conversations
+from bellhop import clock, conversations, journeys
 from bellhop.alerts import Alert
 from bellhop.console import layout, presence
 from bellhop.console.desk import Agent, Desk
-from bellhop.console.inbox import guest, queues, rows, thread
+from bellhop.console.inbox import guest, planned, queues, rows, thread
 from bellhop.console.labels import ATTENTION, EVENTS, WHY
 from bellhop.conversations import Conversation
 from bellhop.errors import NotFound
@@ -123,10 +123,18 @@ async def chat_values(
     mark = await conversations.care.mark_of(session, chat_id, desk.staff.id)
     line = await session.get(ChannelAccount, (desk.hotel.id, found.account_id))
     now = desk.hotel.now()
+    panel = await guest.panel(session, desk, found)
+    coming = [] if before else await planned.ahead(session, desk, panel.stay)
     return {
         "chat": found,
         "thread": part,
-        "panel": await guest.panel(session, desk, found),
+        "panel": panel,
+        "planned": coming,
+        "planned_why": {
+            each.send_id: journeys.reason_in_words(each.reason, desk.words.language)
+            for each in coming
+            if each.reason
+        },
         "colleagues": await people.colleagues(session),
         "replies": await conversations.care.saved_replies(session),
         "mark": mark,
@@ -182,7 +190,9 @@ async def _keep_open(
         listed["listed"].rows.insert(0, row)
 
 
-async def open_alerts(session: AsyncSession) -> int:
-    """Alerts that nobody has taken yet."""
+async def open_alerts(session: AsyncSession, *, danger: bool = False) -> int:
+    """Alerts that nobody has taken yet, all of them or those of danger."""
     query = select(Alert.id).where(Alert.state == "open").limit(queues.MOST_COUNTED)
+    if danger:
+        query = query.where(Alert.severity == "danger")
     return len((await session.execute(query)).all())

@@ -72,6 +72,11 @@
     if (first) first.focus();
   }, true);
 
+  /* Moments of one's own account, on the clock of whoever reads. */
+  for (const time of document.querySelectorAll("time[data-own-zone]")) {
+    time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  }
+
   /* Keys, by their place on the keyboard, so that a Russian layout works. */
   const inField = (element) => element && element.closest && element.closest("input, textarea, select, [contenteditable]");
   let awaitsGo = 0;

@@ -157,4 +157,5 @@
     strike(now, kind === "alert" ? 784 : 880);
     if (kind === "alert") strike(now + 0.22, 1046);
   };
+  setInterval(() => { if (bellhop.last && bellhop.last.danger) bellhop.sound("alert"); }, 10_000);
 })();

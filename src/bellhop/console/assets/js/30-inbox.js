@@ -172,7 +172,7 @@
     const found = await get(`${place()}/changes?since=${encodeURIComponent(chat().dataset.asked)}&first=${encodeURIComponent(first ? first.dataset.k : "")}`);
     if (!found || chatId() !== id) return;
     chat().dataset.asked = found.firstElementChild.dataset.asked;
-    for (const part of ["chat-head", "bot-draft", "panel"]) {
+    for (const part of ["chat-head", "bot-draft", "planned", "panel"]) {
       const fresh = found.querySelector("#" + part);
       const old = $(part);
       if (!old || !fresh || old.querySelector("details.drop[open]")) continue;
