@@ -234,6 +234,12 @@ PAGES = (
     "/h/morskoy/journeys/today",
     "/h/morskoy/reports",
     "/h/morskoy/handover",
+    "/h/morskoy/knowledge",
+    "/h/morskoy/knowledge/new",
+    "/h/morskoy/knowledge/unanswered",
+    "/h/morskoy/knowledge/removed",
+    "/h/morskoy/knowledge/try?question=x",
+    "/h/morskoy/knowledge/import",
     "/nothing",
 )
 
