@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,22 +41,50 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    with demo() as (url, phones, password, token), sync_playwright() as play:
+    with demo() as house, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(locale="ru-RU", viewport={"width": 1440, "height": 900})
-        chat = _open(page, url, phones, password)
-        done = _play(page, phones, chosen.minutes * 60, random.Random(chosen.seed))
+        chat = _open(page, house)
+        done = _play(page, house, chosen.minutes * 60, random.Random(chosen.seed))
         page.context.set_offline(False)
         page.wait_for_timeout(QUIET_SECONDS * 1_000)
-        faults = _compare(page, url, token, chat)
+        faults = _compare(page, house, chat)
         browser.close()
     print(f"{dict(done)}, {faults or 'every bubble once, in order, as it is now'}")
     return 1 if faults else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """`bellhop up --demo`: its address, the phones', the password of its login."""
+
+    url: str
+    phones: str
+    password: str
+    environment: dict[str, str]
+
+    def tell(self, *words: str) -> str:
+        """What a command says."""
+        command = [sys.executable, "-m", "bellhop", *words]
+        return subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def write(self, text: str, guest: str = GUEST) -> str:
+        return self.act(guest, text=text)
+
+    def act(self, guest: str = GUEST, **line: Any) -> str:
+        """What a guest does; the id of the message."""
+        address = f"{self.phones}/sandbox/instances/{INSTANCE}/guests/{guest}/messages"
+        answer = httpx2.post(address, json=line, timeout=20)
+        answer.raise_for_status()
+        said: dict[str, str] = answer.json()
+        return said.get("id", "")
+
+
 @contextmanager
-def demo() -> Iterator[tuple[str, str, str, str]]:
-    """The whole house; its address, the phones', a password and a token of the API."""
+def demo() -> Iterator[Demo]:
+    """The whole house, in a folder of its own."""
     home = Path(tempfile.mkdtemp(prefix="bellhop-thread-"))
     home.chmod(0o711)
     port = free_port()
@@ -76,36 +105,23 @@ def demo() -> Iterator[tuple[str, str, str, str]]:
         if "Alerts" in line:
             break
 
-    def told(*words: str) -> str:
-        return subprocess.run(
-            [*bellhop, *words], env=environment, check=True, capture_output=True, text=True
-        ).stdout
-
     try:
-        told("hotel", "rule", "morskoy", "reply_limit", "100000")
-        said = told("token", "add", "morskoy", "--name", "chaos", "--scope", "read")
-        token = re.search(r"\b(bh_\S+|[A-Za-z0-9_-]{30,})", said)
-        assert token, said
-        yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", password, token[1]
+        urls = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}")
+        yield Demo(*urls, password, environment)
     finally:
         running.send_signal(signal.SIGINT)
         running.wait(60)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _write(phones: str, **line: Any) -> str:
-    address = f"{phones}/sandbox/instances/{INSTANCE}/guests/{GUEST}/messages"
-    answer = httpx2.post(address, json=line, timeout=20)
-    answer.raise_for_status()
-    said: dict[str, str] = answer.json()
-    return said.get("id", "")
-
-
-def _open(page: Page, url: str, phones: str, password: str) -> str:
-    _write(phones, text="Здравствуйте!")
+def _open(page: Page, house: Demo) -> str:
+    """The guest's thread; the chat's id."""
+    house.tell("hotel", "rule", "morskoy", "reply_limit", "100000")
+    house.write("Здравствуйте!")
+    url = house.url
     page.goto(f"{url}/login")
     page.get_by_label("Почта").fill("demo@bellhop.example")
-    page.get_by_label("Пароль").fill(password)
+    page.get_by_label("Пароль").fill(house.password)
     page.get_by_role("button", name="Войти").click()
     page.wait_for_url(f"{url}/hotels")
     page.goto(f"{url}/h/morskoy/inbox?queue=all")
@@ -114,7 +130,7 @@ def _open(page: Page, url: str, phones: str, password: str) -> str:
     return page.url.split("/inbox/")[1][:36]
 
 
-def _play(page: Page, phones: str, seconds: float, chance: random.Random) -> Counter[str]:
+def _play(page: Page, house: Demo, seconds: float, chance: random.Random) -> Counter[str]:
     """About three lines in two seconds; the page is cut off for a quarter of the time."""
     done: Counter[str] = Counter()
     written: list[str] = []
@@ -132,24 +148,27 @@ def _play(page: Page, phones: str, seconds: float, chance: random.Random) -> Cou
         deed = chance.choices(("write", "edit", "delete", "staff"), (70, 12, 5, 8))[0]
         done[deed] += 1
         if deed == "staff":
-            address = f"{phones}/sandbox/instances/{INSTANCE}/staff/{GUEST}/messages"
+            address = f"{house.phones}/sandbox/instances/{INSTANCE}/staff/{GUEST}/messages"
             text = {"text": f"С телефона {done['staff']}"}
             httpx2.post(address, json=text, timeout=20).raise_for_status()
         elif deed == "write" or not written:
             words = chance.choice(("Во сколько завтрак?", "Есть парковка?", "Спасибо", "Холодно"))
-            written.append(_write(phones, text=f"{words} ({done['write']})"))
+            written.append(house.act(text=f"{words} ({done['write']})"))
         else:
             of = chance.choice(written[-8:])
-            _write(phones, kind=deed, of=of, text=f"Иначе {done['edit']}")
+            house.act(kind=deed, of=of, text=f"Иначе {done['edit']}")
             if deed == "delete":
                 written.remove(of)
         page.wait_for_timeout(chance.choice((100, 400, 900, 1_400)))
     return done
 
 
-def _compare(page: Page, url: str, token: str, chat: str) -> list[str]:
+def _compare(page: Page, house: Demo, chat: str) -> list[str]:
     """The page against the database, read through the API."""
-    kept = {each["id"]: each for each in _messages(url, token, chat)}
+    said = house.tell("token", "add", "morskoy", "--name", "chaos", "--scope", "read")
+    token = re.search(r"\b(bh_\S+|[A-Za-z0-9_-]{30,})", said)
+    assert token, said
+    kept = {each["id"]: each for each in _messages(house.url, token[1], chat)}
     shown: list[dict[str, str]] = page.locator("#msgs > [id^='m-'][data-k]").evaluate_all(
         "all => all.map(e => ({id: e.id.slice(2), key: e.dataset.k, origin: e.dataset.origin || '',"
         " gone: 'gone' in e.dataset ? 'yes' : '', text: e.innerText}))"

@@ -86,3 +86,15 @@ def test_npm_files_are_named_with_their_licence():
     known = (FOLDER / "assets" / "LICENCES.md").read_text()
     for file in (FOLDER / "assets" / "npm").iterdir():
         assert file.name in known or "inter-*" in known
+
+
+def test_a_class_has_its_look_from_one_file():
+    """All styles go out as one file, so a second rule for a bare class changes another page."""
+    owners: dict[str, set[str]] = {}
+    for file in (FOLDER / "assets" / "css").glob("*.css"):
+        for line in file.read_text().splitlines():
+            for name in re.findall(r"(?:^|, )(\.[a-z][a-z-]*)(?=[,{ ][^.>+~:\[]*\{)", line):
+                if not line.startswith((" ", "@")):
+                    owners.setdefault(name, set()).add(file.name)
+    shared = {name: sorted(files) for name, files in owners.items() if len(files) > 1}
+    assert shared == {}
