@@ -38,7 +38,7 @@ async def test_a_number_says_how_it_is(hotels, base, owner):
     page = (await owner.get(f"{base}/channel")).text
     assert "Not connected. Messages wait" in page
     assert "Lost its link" in page
-    assert "unofficial" in page
+    assert "official interface" in page
     assert f"{base}/channel/{account.id}/connect" in page
 
 
@@ -118,23 +118,50 @@ async def test_an_address_is_told_of_events(hotels, base, owner):
     assert await rows.all_of(hotels.one, house.Subscription) == []
 
 
+@pytest.fixture
+def sandbox():
+    """This installation has a sandbox, as long as the test lasts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BELLHOP_SANDBOX_URL", "http://sandbox.example")
+        settings.load.cache_clear()
+        yield "http://sandbox.example"
+    settings.load.cache_clear()
+
+
 async def test_practice_goes_with_its_made_up_guests_when_a_real_number_comes(
-    hotels, base, owner, monkeypatch
+    hotels, base, owner, sandbox
 ):
     """Practice numbers, their chats and who was played go; a guest with a real booking stays."""
-    monkeypatch.setenv("BELLHOP_SANDBOX_URL", "http://sandbox.example")
-    settings.load.cache_clear()
     chat_id, _ = await talk.guest_wrote(hotels.one, "Hello", name="Made Up")
     await talk.stays(hotels.one, chat_id, room="304")
     async with db.hotel(hotels.one.id) as session:
-        await session.execute(update(house.ChannelAccount).values(api_url="http://sandbox.example"))
+        await session.execute(update(house.ChannelAccount).values(api_url=sandbox))
         await session.execute(update(Stay).values(source="demo"))
         session.add(Guest(hotel_id=hotels.one.id, name="Booked"))
     await owner.get(f"{base}/channel")
     form = {"instance_id": "1101999998", "token": "t0ken", "api_url": "https://api.example"}
     answer = await owner.post(f"{base}/channel", form)
-    settings.load.cache_clear()
     assert answer.status_code == 303
     assert [a.instance_id for a in await accounts(hotels.one)] == ["1101999998"]
     assert [g.name for g in await rows.all_of(hotels.one, Guest)] == ["Booked"]
     assert len(await accounts(hotels.two)) == 1
+
+
+@pytest.mark.parametrize("kind", ["max", "telegram"])
+async def test_a_number_of_another_channel_is_added_with_its_own_addresses(hotels, visit, kind):
+    owner = await visit(await hire(hotels.one, "owner"))
+    base = f"/h/{hotels.one.slug}/settings/channel"
+    page = (await owner.get(base)).text
+    assert "One paid instance at the provider." in page
+    form = {
+        "type": kind, "instance_id": f"77{hotels.one.instance_id[2:]}", "token": "t" * 30,
+        "api_url": "https://api.example/v3", "media_url": "https://media.example/v3",
+        "polling": "yes",
+    }  # fmt: skip
+    answer = await owner.post(base, form)
+    assert answer.status_code == 303
+    async with db.hotel(hotels.one.id) as session:
+        [_, added] = await house.accounts(session)
+    kept = (added.type, added.api_url, added.media_url, added.receive)
+    assert kept == (kind, "https://api.example/v3", "https://media.example/v3", "polling")
+    assert (await owner.post(base, form | {"type": "pigeon"})).status_code == 422

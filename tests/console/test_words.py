@@ -32,7 +32,9 @@ def used() -> set[str]:
         text = file.read_text()
         found |= {each[1:-1].replace("\\'", "'") for each in USED.findall(text)}
         for part in LISTED.findall(text):
-            found |= set(re.findall(r':\s*"([^"]+)"', part)) | set(CALLED.findall(part))
+            found |= set(re.findall(r'(?::|\b(?:costs|risks|cannot)=)\s*"([^"]+)"', part)) | set(
+                CALLED.findall(part)
+            )
         found |= {each[1:-1] for each in RAISED.findall(text)}
         found |= set(NAMED.findall(text))
     return found - {""}

@@ -3,7 +3,20 @@ translated where they are shown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bellhop import alerts
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """An honest line on each: what it costs, what it risks, what it cannot do."""
+
+    name: str
+    costs: str
+    risks: str
+    cannot: str
+
 
 ATTENTION = {key: english for key, (english, _) in alerts.REASONS.items()}
 # words: begin
@@ -63,6 +76,26 @@ BRAINS = {
     "model": "The model",
     "offline": "The offline brain, without a model",
     "rules": "Fixed rules, before any model",
+}
+CHANNELS = {
+    "whatsapp": Channel(
+        "WhatsApp",
+        costs="One paid instance at the provider.",
+        risks="Numbers that write to many strangers are blocked; hard to reach in Russia.",
+        cannot="Not the official interface for businesses.",
+    ),
+    "max": Channel(
+        "MAX",
+        costs="One paid instance at the provider.",
+        risks="Cold messages are restricted; few phones a day may be looked up.",
+        cannot="No polls, and texts over 4,000 letters go in parts.",
+    ),
+    "telegram": Channel(
+        "Telegram",
+        costs="One paid instance at the provider.",
+        risks="Cold messages are restricted; codes for the login may not arrive, the QR is surer.",
+        cannot="No polls to guests, and many hide their phone.",
+    ),
 }
 # words: end
 

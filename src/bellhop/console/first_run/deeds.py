@@ -14,7 +14,7 @@ from bellhop import alerts, guests, hotels, jobs, journeys, knowledge, lines, ou
 from bellhop.alerts import Call
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.first_run import answers, questions, steps
-from bellhop.console.settings.channel import add_number
+from bellhop.console.settings.channel import NumberForm, add_number
 from bellhop.console.settings.house import place_fault
 from bellhop.console.settings.staff import WRONG as STAFF_WRONG
 from bellhop.console.settings.staff import public_url
@@ -149,11 +149,9 @@ async def switch_on(desk: Manager, rule: Words = None) -> Response:
 
 
 @router.post("/number")
-async def number(
-    desk: Manager, instance_id: Word = "", token: Word = "", api_url: Word = ""
-) -> Response:
+async def number(desk: Manager, form: Annotated[NumberForm, Form()]) -> Response:
     """A real number: kept, and linked on the next page."""
-    given = {"instance_id": instance_id.strip(), "token": token, "api_url": api_url.strip()}
+    given = form.given()
     wrong = await add_number(desk, given)
     if wrong:
         return await steps.page(desk, "number", wrong=wrong, number=given)

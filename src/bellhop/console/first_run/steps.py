@@ -13,6 +13,7 @@ from bellhop.console import layout
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.first_run.answers import Form
 from bellhop.console.first_run.questions import ten_for
+from bellhop.console.labels import CHANNELS
 from bellhop.console.settings.channel import STATES, read_numbers
 from bellhop.console.settings.house import place_choices
 from bellhop.errors import NotFound
@@ -146,6 +147,7 @@ async def _numbers(desk: Desk) -> dict[str, Any]:
     return {
         "numbers": numbers,
         "states": STATES,
+        "channels": CHANNELS,
         "may_practise": lines.practice.is_there(),
         "phone_page": lines.practice.phone_page,
         "number": {"instance_id": "", "api_url": "https://api.green-api.com"},

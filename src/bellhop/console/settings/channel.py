@@ -8,15 +8,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, Field
 
 from bellhop import hotels, lines, outbox
 from bellhop.console import layout
 from bellhop.console.desk import Desk, Manager
+from bellhop.console.labels import CHANNELS
 from bellhop.console.settings import frame, rules
 from bellhop.console.settings.rules import Given
 from bellhop.errors import BadInput, ChannelError
 from bellhop.hotels import Account, NewAccount
 from bellhop.lines import Figures, Seen
+from bellhop.messages import ChannelType
 
 router = APIRouter(prefix="/h/{hotel}/settings/channel")
 Word = Annotated[str, Form()]
@@ -75,12 +78,25 @@ async def show(desk: Manager) -> Response:
     return await page(desk, Given())
 
 
+class NumberForm(BaseModel):
+    """A number as somebody writes it down."""
+
+    type: ChannelType = ChannelType.WHATSAPP
+    instance_id: str = Field(default="", max_length=200)
+    token: str = Field(default="", max_length=200)
+    api_url: str = Field(default="", max_length=200)
+    media_url: str = Field(default="", max_length=200)
+    polling: str = ""
+
+    def given(self) -> dict[str, str]:
+        """Without spaces around anything."""
+        return {name: str(value).strip() for name, value in self.model_dump(mode="json").items()}
+
+
 @router.post("")
-async def add(
-    desk: Manager, instance_id: Word = "", token: Word = "", api_url: Word = ""
-) -> Response:
+async def add(desk: Manager, form: Annotated[NumberForm, Form()]) -> Response:
     """One more number. The hotel leaves the sandbox with its first real one."""
-    given = {"instance_id": instance_id.strip(), "token": token, "api_url": api_url.strip()}
+    given = form.given()
     wrong = await add_number(desk, given)
     if wrong:
         return await page(desk, Given(), wrong=wrong, number=given)
@@ -92,7 +108,12 @@ async def add(
 async def add_number(desk: Desk, given: dict[str, str]) -> str:
     """What was wrong, as a sentence; empty when the number was added."""
     account = NewAccount(
-        instance_id=given["instance_id"], token=given["token"].strip(), api_url=given["api_url"]
+        instance_id=given["instance_id"],
+        token=given["token"],
+        api_url=given["api_url"],
+        media_url=given["media_url"] or None,
+        type=ChannelType(given["type"]),
+        receive="polling" if given["polling"] else "webhook",
     )
     try:
         await hotels.add_account(desk.hotel.id, account, actor=desk.actor)
@@ -175,7 +196,7 @@ async def page(
     numbers = await read_numbers(desk)
     return frame.show(
         desk, "channel", "settings/channel.html", wrong=wrong or rules.sentence(given),
-        numbers=numbers, look=look, states=STATES, happened=INCIDENTS,
+        numbers=numbers, look=look, states=STATES, happened=INCIDENTS, channels=CHANNELS,
         number=number or {"instance_id": "", "api_url": "https://api.green-api.com"},
         phone_page=lines.practice.phone_page, **rules.about_rules(desk, "channel", given),
     )  # fmt: skip
