@@ -22,6 +22,7 @@ USED = re.compile(r"\b(?:_|words|desk\.words|visitor\.words|_words|say)\(\s*" + 
 RAISED = re.compile(r"(?:BadInput|Refused)\(\s*" + QUOTED)
 NAMED = re.compile(r'(?:Section|Queue)\(\s*"[^"]*",\s*"([^"]+)"')
 CALLED = re.compile(r'(?:title|lead|label|hint|unit)="([^"]+)"')
+VALUES = re.compile(r'(?::|\b(?:costs|risks|cannot)=)\s*"([^"]+)"')
 LISTED = re.compile(r"# words: begin(.*?)# words: end", re.DOTALL)
 
 
