@@ -120,9 +120,12 @@ class House:
                     raise TimeoutError(f"{url} does not answer")
                 time.sleep(0.1)
 
-    def add_hotels(self, count: int) -> None:
+    def add_knowledge(self, slug: str) -> None:
         knowledge = self.home / "knowledge.json"
         knowledge.write_text(json.dumps(KNOWLEDGE))
+        self.bellhop("knowledge", "import", slug, str(knowledge))
+
+    def add_hotels(self, count: int) -> None:
         for number in range(count):
             slug, instance = f"bench-{number}", f"71{number:08d}"
             added = json.loads(
@@ -133,7 +136,7 @@ class House:
                     *("--api-url", self.stand_ins, "--json"),
                 )
             )
-            self.bellhop("knowledge", "import", slug, str(knowledge))
+            self.add_knowledge(slug)
             hook = {
                 "instance_id": instance,
                 "url": f"{self.web}/webhooks/green-api/{instance}",

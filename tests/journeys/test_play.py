@@ -20,9 +20,11 @@ def stage(monkeypatch, receive, walk, hotels):  # noqa: F811
     ahead: list[timedelta] = []
 
     class Stage:
-        def __init__(self, _: object, account) -> None:
+        def __init__(self, _: object, accounts) -> None:
+            [account] = accounts
             self.instance = account.instance_id
             self.hotel = account
+            self.chat_of = chat
 
         async def show_time(self, by: timedelta) -> None:
             ahead.append(by)
@@ -72,10 +74,10 @@ async def test_the_hotel_writes_and_the_guests_answer_through_six_days(played, s
         "review_request",
         "recovery_followup",
     } <= keys
-    assert result.from_guests == 6
+    assert result.from_guests == 7
     assert timedelta(days=7) < result.ended_at - result.started_at < timedelta(days=9)
     assert stage == sorted(stage)
-    assert len(heard) == 18
+    assert len(heard) == 19
 
 
 async def test_the_complaint_becomes_a_case_that_the_guest_closes(played):

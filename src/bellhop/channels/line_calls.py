@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bellhop.channels.account import Account
-from bellhop.channels.fields import first_text, moment, text
+from bellhop.channels.fields import first_text, inner, moment, text
 from bellhop.channels.results import OwnAccount, Qr, QrKind
 from bellhop.channels.wire import Call, NotAsAskedError, Wire, as_object
 from bellhop.channels.words import line_state
@@ -45,6 +45,20 @@ class LineCalls(Wire):
         call = Call("getAuthorizationCode", "POST", json={"phoneNumber": int(phone)})
         return await self._ask(account, call, _code)
 
+    async def start_login(self, account: Account, phone: str) -> None:
+        """Let MAX or Telegram send a code to the account's own app. `phone`: digits only."""
+        call = Call("startAuthorization", "POST", json={"phoneNumber": int(phone)})
+        await self._ask(account, call, _step)
+
+    async def send_login_code(self, account: Account, code: str) -> None:
+        """The code that came. Raises NotAccepted for a wrong one; a password may come next."""
+        await self._ask(account, Call("sendAuthorizationCode", "POST", json={"code": code}), _step)
+
+    async def send_cloud_password(self, account: Account, password: str) -> None:
+        """Raises NotAccepted for a wrong one."""
+        body = {"password": password}
+        await self._ask(account, Call("sendAuthorizationPassword", "POST", json=body), _step)
+
     async def logout(self, account: Account) -> None:
         await self._ask(account, Call("logout"), _done("isLogout"))
 
@@ -58,6 +72,13 @@ def _done(name: str) -> Callable[[Any], None]:
             raise NotAsAskedError
 
     return check
+
+
+def _step(answer: Any) -> None:
+    """A step of a login: 200 also says that it failed."""
+    answer = as_object(answer)
+    if answer.get("status") is not True or inner(answer, "data").get("status") == "fail":
+        raise NotAsAskedError
 
 
 def _state(answer: Any) -> LineState:
@@ -89,7 +110,7 @@ def _qr(answer: Any) -> Qr:
     kind, message = answer["type"], text(answer, "message")
     if kind == "qrCode":
         return Qr(QrKind.CODE, png_base64=message)
-    if kind == "alreadyLogged":
+    if kind in ("alreadyLogged", "already_registered"):
         return Qr(QrKind.ALREADY, message=message)
     # Spelled passkeyRequired in the release page 5.44.37.12, PassKeyRequire in the news.
     passkey = str(kind).lower().startswith("passkey")

@@ -129,26 +129,51 @@ def status(slug: str, instance_id: Instance = None, as_json: AsJson = False) -> 
 
 
 @app.command("connect")
-def connect(slug: str, instance_id: Instance = None) -> None:
-    """Show the QR code here until the phone has scanned it."""
+def connect(
+    slug: str,
+    instance_id: Instance = None,
+    phone: Annotated[str | None, typer.Option(help="Log in by this phone, without a QR.")] = None,
+) -> None:
+    """Show the QR code here until the phone has scanned it; asks for a cloud password if one is
+    set."""
 
     async def deed() -> LineState:
         account = await _account(slug, instance_id)
+        if phone is not None:
+            return await _by_phone(account, phone)
         state = LineState.UNKNOWN
         async for step in lines.connect(account):
             state = step.state
             if step.png_base64:
                 typer.echo(drawn(step.png_base64))
-                typer.echo("WhatsApp on the phone: Linked devices, Link a device, scan this.")
+                name = lines.can(account.type).name
+                typer.echo(f"{name} on the phone: Settings, Devices, link a device, scan this.")
             elif step.message:
                 typer.echo(step.message)
-        return state
+        return await _with_password(account, state)
 
     state = run(deed())
     if state is not LineState.AUTHORIZED:
         typer.secho("The number was not connected.", err=True)
         raise typer.Exit(1)
     typer.echo(f"Connected. Next: bellhop channel configure {slug}.")
+
+
+async def _by_phone(account: Account, phone: str) -> LineState:
+    digits = "".join(each for each in phone if each.isdigit())
+    shown = await lines.begin_login(account, digits)
+    if shown:
+        typer.echo(f"Type this code on the phone: {shown}")
+        typer.prompt("Press Enter when it is typed", default="", show_default=False)
+        return await lines.state_now(account)
+    code = typer.prompt("The code that the messenger sent")
+    return await _with_password(account, await lines.enter_code(account, code.strip()))
+
+
+async def _with_password(account: Account, state: LineState) -> LineState:
+    if state is not LineState.PENDING_PASSWORD:
+        return state
+    return await lines.enter_password(account, typer.prompt("Cloud password", hide_input=True))
 
 
 @app.command("configure")

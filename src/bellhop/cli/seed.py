@@ -13,6 +13,7 @@ from bellhop import db, hotels
 from bellhop.cli.knowledge import bring_in
 from bellhop.errors import Misconfigured, NotFound
 from bellhop.hotels import HotelRules, NewAccount, NewHotel, ReviewLink
+from bellhop.messages import ChannelType
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class DemoHotel:
     knowledge: str
     guests: tuple[tuple[str, str, str], ...]
     staff: tuple[str, str]
+    further: tuple[DemoNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNumber:
+    """A number on a further channel, with its guests."""
+
+    channel: ChannelType
+    instance_id: str
+    wid: str
+    guests: tuple[tuple[str, str, str], ...]
 
 
 DEMO = (
@@ -43,6 +55,14 @@ DEMO = (
         knowledge="sochi.json",
         guests=(("Анна Волкова", "79000000011", "ru"), ("James Harper", "447700900123", "en")),
         staff=("desk@morskoy.example", "Ольга"),
+        further=(
+            DemoNumber(
+                ChannelType.MAX,
+                "3100000001",
+                "10000001",
+                (("Лев Ким", "79000000033", "ru"),),
+            ),
+        ),
     ),
     DemoHotel(
         slug="betlemi",
@@ -70,7 +90,9 @@ async def seed(sandbox_url: str, web_url: str) -> str:
         for demo in DEMO:
             webhook_token = f"demo-{demo.slug}-webhook-token"
             await _add_hotel(demo, sandbox_url, webhook_token)
-            await _add_number(sandbox, demo, web_url, webhook_token)
+            first = DemoNumber(ChannelType.WHATSAPP, demo.instance_id, demo.wid, demo.guests)
+            for number in (first, *demo.further):
+                await _add_number(sandbox, demo, number, f"{web_url}|{webhook_token}")
     return await _new_password()
 
 
@@ -109,7 +131,20 @@ async def _add_hotel(demo: DemoHotel, sandbox_url: str, webhook_token: str) -> N
         await hotels.add_staff(hotel_id, email=DEMO_LOGIN, name=DEMO_NAME, role="owner")
         with as_file(files("bellhop.cli") / "demo" / demo.knowledge) as file:
             await bring_in(demo.slug, file)
-    await hotels.move_account(hotel_id, demo.instance_id, sandbox_url)
+    async with db.hotel(hotel_id) as session:
+        known = {account.instance_id for account in await hotels.accounts(session)}
+    for number in demo.further:
+        if number.instance_id not in known:
+            further = NewAccount(
+                instance_id=number.instance_id,
+                token=TOKEN,
+                api_url=sandbox_url,
+                type=number.channel,
+                webhook_token=webhook_token,
+            )
+            await hotels.add_account(hotel_id, further)
+    for instance_id in (demo.instance_id, *(each.instance_id for each in demo.further)):
+        await hotels.move_account(hotel_id, instance_id, sandbox_url)
 
 
 def _review_page(demo: DemoHotel) -> ReviewLink:
@@ -118,31 +153,33 @@ def _review_page(demo: DemoHotel) -> ReviewLink:
 
 
 async def _add_number(
-    sandbox: httpx2.AsyncClient, demo: DemoHotel, web_url: str, webhook_token: str
+    sandbox: httpx2.AsyncClient, demo: DemoHotel, number: DemoNumber, hook: str
 ) -> None:
+    """`hook`: the web's address and the webhook's token."""
+    web_url, _, webhook_token = hook.partition("|")
     wish = {
         "token": TOKEN,
-        "type": "whatsapp",
+        "type": number.channel.value,
         "name": demo.name,
-        "wid": demo.wid,
+        "wid": number.wid,
         "locale": demo.locale,
         "state": "authorized",
         "webhooks": True,
         "settings": {
-            "webhookUrl": f"{web_url}/webhooks/green-api/{demo.instance_id}",
+            "webhookUrl": f"{web_url}/webhooks/green-api/{number.instance_id}",
             "webhookUrlToken": f"Bearer {webhook_token}",
             "delaySendMessagesMilliseconds": 1000,
             "markIncomingMessagesReaded": "no",
             "enableLidMode": "no",
         },
     }
-    path = f"/sandbox/instances/{demo.instance_id}"
+    path = f"/sandbox/instances/{number.instance_id}"
     answer = await sandbox.put(path, json=wish)
     if answer.is_error:
         raise Misconfigured(f"the sandbox refused a demo number: {answer.text[:200]}")
     known = (await sandbox.get(f"{path}/guests")).json()
     if not known:
-        for name, phone, language in demo.guests:
+        for name, phone, language in number.guests:
             guest = {"name": name, "phone": phone, "locale": language}
             answer = await sandbox.post(f"{path}/guests", json=guest)
             if answer.is_error:

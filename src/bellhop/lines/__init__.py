@@ -3,8 +3,11 @@
 from bellhop.lines import practice
 from bellhop.lines.abilities import can
 from bellhop.lines.by_hand import (
+    begin_login,
     check,
     code,
+    enter_code,
+    enter_password,
     log_out,
     phone_code,
     restart,
@@ -21,12 +24,15 @@ __all__ = [
     "Incident",
     "Seen",
     "Step",
+    "begin_login",
     "can",
     "check",
     "close",
     "code",
     "configure",
     "connect",
+    "enter_code",
+    "enter_password",
     "figures",
     "log_out",
     "look",

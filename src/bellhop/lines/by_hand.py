@@ -40,6 +40,28 @@ async def phone_code(account: Account, phone: str) -> str:
     return await channels.client().get_authorization_code(line, phone)
 
 
+async def begin_login(account: Account, phone: str) -> str:
+    """Login by phone, where there is no code to scan. The code to type on the phone, or nothing:
+    then the messenger sends one, for `enter_code`. Raises ChannelError."""
+    line = channels.Account(**account.opened())
+    if line.can.code_from == "us":
+        return await channels.client().get_authorization_code(line, phone)
+    await channels.client().start_login(line, phone)
+    return ""
+
+
+async def enter_code(account: Account, code: str) -> LineState:
+    """The code that the messenger sent; the state it led to. Raises ChannelError."""
+    await channels.client().send_login_code(channels.Account(**account.opened()), code)
+    return await state_now(account)
+
+
+async def enter_password(account: Account, password: str) -> LineState:
+    """The cloud password of the account; the state it led to. Raises ChannelError."""
+    await channels.client().send_cloud_password(channels.Account(**account.opened()), password)
+    return await state_now(account)
+
+
 async def check(account: Account) -> tuple[Seen, list[str]]:
     """As the provider shows it now, and which settings there differ from ours. Raises
     ChannelError."""

@@ -68,6 +68,9 @@ async def connect(account: Account) -> AsyncIterator[Step]:
             await keep_state(account, state)
             yield Step(state)
             return
+        if state is LineState.PENDING_PASSWORD:
+            yield Step(state, message="the account has a cloud password: it is asked for next")
+            return
         code = await client.qr(line)
         if code.kind is QrKind.CODE and code.png_base64 != shown:
             shown = code.png_base64

@@ -127,8 +127,8 @@ async def _incident(
 
 _SENTENCES = {
     LineState.NOT_AUTHORIZED: "The number is not connected. Messages wait. Connect it by QR code.",
-    LineState.BLOCKED: "WhatsApp blocked the number. Messages wait.",
-    LineState.SUSPENDED: "WhatsApp restricts the number for a while: only replies go out.",
+    LineState.BLOCKED: "The channel blocked the number. Messages wait.",
+    LineState.SUSPENDED: "The channel restricts the number for a while: only replies go out.",
     LineState.SLEEPING: "The phone of the number is switched off. Messages wait.",
     LineState.PENDING_PASSWORD: "The number waits for its cloud password. Messages wait.",
 }

@@ -103,6 +103,10 @@ class Instance(BaseModel):
     name: str = ""
     wid: str = ""
     locale: str = "ru"
+    code: str = ""
+    """Sent to the phone by the messenger, when a login by phone was begun (MAX, Telegram)."""
+    password: str = ""
+    """A cloud password, asked for after the code or the QR."""
     state: State = "authorized"
     settings: dict[str, str | int] = Field(default_factory=lambda: dict(DEFAULT_SETTINGS))
     manners: Manners = Field(default_factory=Manners)

@@ -21,7 +21,7 @@ from bellhop.journeys.rulebook import all_rules
 from bellhop.journeys.rules import install, switch
 from bellhop.journeys.theatre.calm import calm
 from bellhop.journeys.theatre.script import RULES, Act, Actor, actors, acts
-from bellhop.journeys.theatre.stage import TIMEOUT_SECONDS, Stage, chat_of
+from bellhop.journeys.theatre.stage import TIMEOUT_SECONDS, Stage
 
 Tell = Callable[[str], None]
 STEP = timedelta(minutes=30)
@@ -87,13 +87,15 @@ async def _open(hotel_id: UUID, http: httpx2.AsyncClient, tell: Tell) -> Theatre
             raise Refused("only a hotel of the sandbox can play a stay")
         if await _is_running(session):
             raise Refused("a stay is being played; wait for its end")
-        [account, *_] = await hotels.accounts(session)
+        accounts = await hotels.accounts(session)
         await install(session, hotel)
         for rule in await all_rules(session):
             if rule.key in RULES and not rule.is_on:
                 await switch(session, hotel, rule.id, on=True)
     cast = {actor.key: actor for actor in actors(hotel.locale[:2])}
-    theatre = Theatre(hotel_id, Stage(http, account), cast, f"{int(clock.now().timestamp())}", tell)
+    theatre = Theatre(
+        hotel_id, Stage(http, accounts), cast, f"{int(clock.now().timestamp())}", tell
+    )
     for actor in cast.values():
         await theatre.stage.seat(actor)
     return theatre
@@ -163,7 +165,7 @@ async def _solve(theatre: Theatre, actor: Actor) -> None:
     """The desk gives the chat back, and what was wrong is right again."""
     async with db.hotel(theatre.hotel_id) as session:
         hotel = await hotels.read(session)
-        for chat_id in await conversations.of_guest(session, chat_of(actor)):
+        for chat_id in await conversations.of_guest(session, theatre.stage.chat_of(actor)):
             await conversations.give_back(session, chat_id)
             await _settle_alerts(session, chat_id)
             guest_id = await session.scalar(

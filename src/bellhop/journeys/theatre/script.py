@@ -31,6 +31,8 @@ class Actor:
     room: str
     first: int
     last: int
+    channel: str = "whatsapp"
+    """Where the hotel has a number of it; else on its first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def actors(language: str) -> tuple[Actor, ...]:
         return (
             Actor("anna", "Анна Волкова", "79000000011", "ru", "304", 1, 6),
             Actor("james", "James Harper", "447700900123", "en", "218", 1, 3),
-            Actor("lev", "Лев Ким", "79000000033", "ru", "112", 2, 5),
+            Actor("lev", "Лев Ким", "79000000033", "ru", "112", 2, 5, "max"),
         )
     return (
         Actor("anna", "Emma Clarke", "447700900456", "en", "304", 1, 6),
@@ -74,7 +76,8 @@ def acts(language: str) -> tuple[Act, ...]:
         Act(0, time(9, 0), "anna", "booked"),
         Act(0, time(9, 20), "james", "booked"),
         Act(0, time(9, 40), "anna", says=own["parking"]),
-        Act(0, time(10, 0), "lev", "booked"),
+        Act(0, time(9, 50), "lev", says=own["breakfast"]),
+        Act(0, time(10, 15), "lev", "booked"),
         Act(1, time(13, 30), "anna", "room_ready"),
         Act(1, time(14, 5), "anna", "checked_in"),
         Act(1, time(14, 40), "james", "checked_in"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 
@@ -15,40 +16,57 @@ TIMEOUT_SECONDS = 10.0
 
 
 class Stage:
-    """One number of the sandbox. Anything but success is a Refused with a sentence."""
+    """The hotel's numbers in the sandbox. Anything but success is a Refused with a sentence."""
 
-    def __init__(self, http: httpx2.AsyncClient, account: Account) -> None:
+    def __init__(self, http: httpx2.AsyncClient, accounts: Sequence[Account]) -> None:
         self._http = http
-        self._base = f"{account.api_url.rstrip('/')}/sandbox/instances/{account.instance_id}"
+        self._accounts = accounts
+        self._chats: dict[str, str] = {}
 
     async def show_time(self, ahead: timedelta) -> None:
         """The phones show the hotel's own days."""
         wish = {"manners": {"ahead": ahead.total_seconds()}}
-        await self._ask("PUT", "", wish)
+        for account in self._accounts:
+            await self._ask("PUT", base_of(account), wish)
 
     async def seat(self, actor: Actor) -> None:
         """A phone for the guest; one that is there already stays."""
-        known = await self._http.get(f"{self._base}/guests")
-        chats = {guest["chat"] for guest in known.json()} if known.is_success else set()
-        if chat_of(actor) not in chats:
-            guest = {"name": actor.name, "phone": actor.phone, "locale": actor.language}
-            await self._ask("POST", "/guests", guest)
+        guest = {"name": actor.name, "phone": actor.phone, "locale": actor.language}
+        made = await self._ask("POST", f"{self._base(actor)}/guests", guest)
+        self._chats[actor.key] = str(made["chat"])
 
     async def says(self, actor: Actor, text: str) -> None:
-        await self._ask("POST", f"/guests/{chat_of(actor)}/messages", {"text": text})
+        await self._ask("POST", f"{self._base(actor)}/guests/{self.chat_of(actor)}/messages",
+                        {"text": text})  # fmt: skip
 
     async def staff_says(self, actor: Actor, text: str) -> None:
         """Somebody at the desk answers on the hotel's own phone."""
-        await self._ask("POST", f"/staff/{chat_of(actor)}/messages", {"text": text})
+        await self._ask("POST", f"{self._base(actor)}/staff/{self.chat_of(actor)}/messages",
+                        {"text": text})  # fmt: skip
 
-    async def _ask(self, method: str, path: str, body: Mapping[str, object]) -> None:
+    def chat_of(self, actor: Actor) -> str:
+        """The chat's id on the channel where the guest sits."""
+        return self._chats[actor.key]
+
+    def _base(self, actor: Actor) -> str:
+        return base_of(account_of(self._accounts, actor))
+
+    async def _ask(self, method: str, url: str, body: Mapping[str, object]) -> dict[str, Any]:
         try:
-            answer = await self._http.request(method, f"{self._base}{path}", json=body)
+            answer = await self._http.request(method, url, json=body)
         except httpx2.HTTPError as error:
             raise Refused(f"the sandbox does not answer ({type(error).__name__})") from None
         if answer.is_error:
             raise Refused(f"the sandbox refused: {answer.text[:200]}")
+        found: dict[str, Any] = answer.json()
+        return found
 
 
-def chat_of(actor: Actor) -> str:
-    return f"{actor.phone}@c.us"
+def account_of(accounts: Sequence[Account], actor: Actor) -> Account:
+    """The number a guest writes to: of their own channel where the hotel has one."""
+    own = [account for account in accounts if account.type == actor.channel]
+    return (own or list(accounts))[0]
+
+
+def base_of(account: Account) -> str:
+    return f"{account.api_url.rstrip('/')}/sandbox/instances/{account.instance_id}"

@@ -68,7 +68,7 @@ def _change(instance: Instance, wish: InstanceWish) -> None:
     if wish.type and wish.type != instance.type:
         instance.type = wish.type
         instance.wid = fictional_wid(instance.id, wish.type)
-    for field in ("token", "name", "wid", "locale"):
+    for field in ("token", "name", "wid", "locale", "password"):
         if (value := getattr(wish, field)) is not None:
             setattr(instance, field, value)
     if wish.webhooks:

@@ -19,6 +19,7 @@ class InstanceWish(_Wish):
     name: str | None = None
     wid: str | None = None
     locale: str | None = None
+    password: str | None = None
     state: State | None = None
     webhooks: bool = False
     """True switches every webhook kind on."""

@@ -127,6 +127,8 @@ async def qr(call: Call) -> dict[str, Any]:
 
 async def get_authorization_code(call: Call) -> dict[str, Any]:
     """getAuthorizationCode: entering it is played by the phone page."""
+    if call.instance.type != "whatsapp":
+        raise Refusal(404, "Cannot POST getAuthorizationCode")
     phone = call.body.get("phoneNumber")
     if isinstance(phone, bool) or not isinstance(phone, int):
         raise invalid("'phoneNumber' must be a number")
@@ -135,6 +137,55 @@ async def get_authorization_code(call: Call) -> dict[str, Any]:
     code = "".join(secrets.choice("ABCDEFGHJKLMNPQRSTVWXYZ123456789") for _ in range(8))
     call.house.live.tell(call.instance.id, "code", code=code)
     return {"status": True, "code": code}
+
+
+async def start_authorization(call: Call) -> dict[str, Any]:
+    """startAuthorization: the messenger sends a code, which comes back by sendAuthorizationCode."""
+    _asked_by_code(call)
+    phone = call.body.get("phoneNumber")
+    if isinstance(phone, bool) or not isinstance(phone, int):
+        raise invalid("'phoneNumber' must be a number")
+    if call.instance.state != "notAuthorized":
+        return _login("already_registered")
+    call.instance.code = f"{secrets.randbelow(90_000) + 10_000}"
+    call.house.save(call.instance)
+    call.house.live.tell(call.instance.id, "code", code=call.instance.code)
+    return _login()
+
+
+async def send_authorization_code(call: Call) -> dict[str, Any]:
+    """sendAuthorizationCode: with a cloud password set, that comes next."""
+    _asked_by_code(call)
+    if not call.instance.code:
+        return _login("authorization_not_started")
+    if call.text("code") != call.instance.code:
+        return _login("invalid_code")
+    call.instance.code = ""
+    call.house.set_state(
+        call.instance, "pendingPassword" if call.instance.password else "authorized"
+    )
+    return _login()
+
+
+async def send_authorization_password(call: Call) -> dict[str, Any]:
+    """sendAuthorizationPassword."""
+    _asked_by_code(call)
+    if call.instance.state != "pendingPassword":
+        return _login("authorization_not_started")
+    if call.text("password") != call.instance.password:
+        return _login("invalid_password")
+    call.house.set_state(call.instance, "authorized")
+    return _login()
+
+
+def _asked_by_code(call: Call) -> None:
+    if call.instance.type == "whatsapp":
+        raise Refusal(404, f"Cannot POST {call.method}")
+
+
+def _login(reason: str = "") -> dict[str, Any]:
+    data = {"status": "fail", "reason": reason} if reason else {"status": "success"}
+    return {"status": True, "data": data}
 
 
 async def logout(call: Call) -> dict[str, Any]:

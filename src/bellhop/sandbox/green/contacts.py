@@ -31,6 +31,8 @@ def _exists(call: Call, guest: Guest) -> bool:
 async def check_whatsapp(call: Call) -> dict[str, Any]:
     """checkWhatsapp: answers with a lid, though notifications say @c.us."""
     check_ready(call)
+    if call.instance.type != "whatsapp":
+        raise Refusal(404, "Cannot POST checkWhatsapp")
     guest = _asked_for(call)
     if not _exists(call, guest):
         return {"existsWhatsapp": False}

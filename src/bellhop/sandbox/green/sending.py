@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
 
-from bellhop.sandbox import people
+from bellhop.sandbox import addresses, people
 from bellhop.sandbox.files import keep, kind_of, unwrap_name
 from bellhop.sandbox.green.call import Call, Refusal, invalid
 from bellhop.sandbox.messages import Content
@@ -86,6 +86,8 @@ async def send_poll(call: Call) -> dict[str, Any]:
     """sendPoll."""
     if call.instance.type == "max":
         raise Refusal(404, "Cannot POST sendPoll")
+    if call.instance.type == "telegram" and not addresses.is_group(call.text("chatId")):
+        raise invalid("'chatId' must be a group: polls are sent to groups only")
     question = call.text("message", POLL_QUESTION)
     given = call.body.get("options")
     if not isinstance(given, list) or not 1 < len(given) <= POLL_OPTIONS:
@@ -138,7 +140,7 @@ def _buttons(call: Call) -> list[dict[str, Any]]:
 async def send_buttons(call: Call) -> dict[str, Any]:
     """sendInteractiveButtons (links, calls, codes) and sendInteractiveButtonsReply."""
     replies = call.method.lower().endswith("reply")
-    if call.instance.type == "max":
+    if call.instance.type != "whatsapp":
         raise Refusal(404, f"Cannot POST {call.method}")
     buttons = [{"type": "reply", **button} for button in _buttons(call)]
     content = {
