@@ -6,7 +6,7 @@ import pytest
 
 from bellhop import hotels as room
 from bellhop.guests import Guest
-from bellhop.hotels import NewAccount
+from bellhop.hotels import ChannelAccount, NewAccount
 from bellhop.messages import ChannelType
 from tests import rows
 from tests.console.conftest import hire
@@ -53,3 +53,19 @@ async def test_a_guests_page_suggests_the_double_and_merges_on_a_click(
     merged = await rows.all_of(two_channels, Guest)
     assert [g.merged_into for g in merged] == [None, first.id]
     assert "#channel-max" in (await browser.get(here)).text
+
+
+async def test_a_cloud_password_is_entered_on_the_page(two_channels, visit, provider):
+    browser = await visit(await hire(two_channels, "manager", "anna"))
+    [account] = [a for a in await rows.all_of(two_channels, ChannelAccount) if a.type == "max"]
+    here = f"/h/{two_channels.slug}/settings/channel/{account.id}"
+    provider.answers["startAuthorization"] = {"status": True, "data": {"status": "success"}}
+    await browser.get(f"{here}/connect")
+    asked = (await browser.post(f"{here}/phone-code", {"phone": "+79000000001"})).text
+    assert 'name="code"' in asked
+    provider.answers["sendAuthorizationCode"] = provider.answers["startAuthorization"]
+    provider.answers["getStateInstance"] = {"stateInstance": "pendingPassword"}
+    await browser.post(f"{here}/enter", {"code": "12345"})
+    page = (await browser.get(f"{here}/connect")).text
+    assert 'name="password"' in page
+    assert "MAX" in page

@@ -188,6 +188,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/h/{hotel}/settings/channel/{account_id}/live"): MANAGER,
     ("GET", "/h/{hotel}/settings/channel/{account_id}/code.png"): MANAGER,
     ("POST", "/h/{hotel}/settings/channel/{account_id}/phone-code"): MANAGER,
+    ("POST", "/h/{hotel}/settings/channel/{account_id}/enter"): MANAGER,
     ("POST", "/h/{hotel}/settings/channel/{account_id}/scan"): MANAGER,
     ("GET", "/h/{hotel}/settings/people"): MANAGER,
     ("POST", "/h/{hotel}/settings/people"): MANAGER,

@@ -34,12 +34,6 @@ async def state_now(account: Account) -> LineState:
     return state
 
 
-async def phone_code(account: Account, phone: str) -> str:
-    """The code to type on the phone with these digits. Raises ChannelError."""
-    line = channels.Account(**account.opened())
-    return await channels.client().get_authorization_code(line, phone)
-
-
 async def begin_login(account: Account, phone: str) -> str:
     """Login by phone, where there is no code to scan. The code to type on the phone, or nothing:
     then the messenger sends one, for `enter_code`. Raises ChannelError."""

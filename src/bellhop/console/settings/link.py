@@ -63,12 +63,26 @@ async def phone_code(desk: Manager, account_id: UUID, phone: Word = "") -> Respo
     account = await channel.one(desk, account_id)
     try:
         digits = guests.digits_of(phone, desk.hotel.region())
-        typed = await lines.phone_code(account, digits)
+        typed = await lines.begin_login(account, digits)
     except BadInput:
         return await page(desk, account_id, wrong=_WRONG["phone"])
     except ChannelError:
         return await page(desk, account_id, wrong=channel.WRONG["away"])
-    return await page(desk, account_id, typed=typed)
+    return await page(desk, account_id, typed=typed, sent=not typed)
+
+
+@router.post("/enter")
+async def enter(desk: Manager, account_id: UUID, code: Word = "", password: Word = "") -> Response:
+    """The code that the messenger sent, or the account's cloud password. Neither is kept."""
+    account = await channel.one(desk, account_id)
+    try:
+        if password:
+            await lines.enter_password(account, password)
+        else:
+            await lines.enter_code(account, code.strip())
+    except ChannelError:
+        return await page(desk, account_id, wrong=_WRONG["refused"], sent=True)
+    return RedirectResponse(f"{desk.base}/settings/channel/{account_id}/connect", 303)
 
 
 @router.post("/scan")
@@ -84,13 +98,17 @@ async def scan(desk: Manager, account_id: UUID, back: Word = "") -> Response:
 # words: begin
 _WRONG = {
     "phone": "This is no phone number.",
+    "refused": "The messenger did not take it. Try again, or begin anew.",
 }
 # words: end
 
 
-async def page(desk: Desk, account_id: UUID, *, wrong: str = "", typed: str = "") -> Response:
+async def page(
+    desk: Desk, account_id: UUID, *, wrong: str = "", typed: str = "", sent: bool = False
+) -> Response:
     account = await channel.one(desk, account_id)
     return frame.show(
         desk, "channel", "settings/connect.html", wrong=wrong, account=account, typed=typed,
-        practice=lines.practice.is_practice(account), states=channel.STATES,
+        practice=lines.practice.is_practice(account), states=channel.STATES, sent=sent,
+        can=lines.can(account.type),
     )  # fmt: skip
