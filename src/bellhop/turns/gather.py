@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bellhop import clock, conversations, guests, knowledge
+from bellhop import clock, conversations, db, guests, knowledge
 from bellhop.ai import Assessment, Entry, HotelFacts, Library, Question, StayFacts, Turn
 from bellhop.conversations import Claimed, Said
 from bellhop.guests import CurrentStay
@@ -102,8 +102,10 @@ async def gather(
 
 async def entries_of(session: AsyncSession, hotel: Hotel) -> tuple[Entry, ...] | None:
     """The hotel's entries; None when this process has read them in this version."""
-    if libraries.has(hotel):
-        return None
+    return None if libraries.has(hotel) else await read_entries(session)
+
+
+async def read_entries(session: AsyncSession) -> tuple[Entry, ...]:
     known = await knowledge.entries(session)
     return tuple(Entry(e.id, e.question, e.answer, e.lang, e.topic) for e in known)
 
@@ -141,10 +143,14 @@ class Libraries:
         return (hotel.id, hotel.knowledge_version) in self._kept
 
     async def get(self, hotel: Hotel, entries: tuple[Entry, ...] | None) -> Read:
+        """`entries` as `entries_of` gave them. Called outside transactions."""
         key = (hotel.id, hotel.knowledge_version)
         known = self._kept.get(key)
         if known is None:
-            known = await read_for(hotel, entries or ())
+            if entries is None:  # there a moment ago; since then busier hotels took its place
+                async with db.hotel(hotel.id) as session:
+                    entries = await read_entries(session)
+            known = await read_for(hotel, entries)
             self._kept[key] = known
             while len(self._kept) > KEPT_LIBRARIES:
                 self._kept.popitem(last=False)
