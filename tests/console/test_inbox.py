@@ -5,14 +5,15 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from bellhop import clock, conversations, outbox
+from bellhop import clock, conversations, db, journeys, outbox
+from bellhop import hotels as house
 from bellhop.alerts import Alert
 from bellhop.conversations import ChatEvent, ChatNote, Conversation, Media, Message
 from bellhop.hotels.models import AuditEntry
 from bellhop.jobs import Job
 from tests import rows
 from tests.console import talk
-from tests.console.conftest import Browser
+from tests.console.conftest import Browser, hire
 
 LIVE = {"X-Bellhop": "live"}
 
@@ -288,3 +289,31 @@ async def test_a_guest_who_is_known_by_number_only_has_a_name_to_be_called_by(ho
     chat_id, _ = await talk.guest_wrote(hotels.one, "Hello?", name="", phone="79050000099")
     assert "+79050000099" in (await clerk.get(f"{base}/{chat_id}")).text
     assert len(await rows.all_of(hotels.one, Conversation)) == 1
+
+
+async def test_texts_of_journeys_are_offered_as_this_guest_would_read_them(hotels, base, clerk):
+    chat_id, _ = await talk.guest_wrote(hotels.one, "Здравствуйте", name="Анна Волкова")
+    address = f"{base}/{chat_id}/templates"
+    async with db.hotel(hotels.one.id) as session:
+        await journeys.install(session, await house.read(session))
+    assert "Without a booking" in (await clerk.get(address)).text
+    await talk.stays(hotels.one, chat_id, room="304")
+    page = (await clerk.get(address)).text
+    assert "Анна" in page
+    assert "304" in page
+    assert "{{" not in page
+    assert "bell.example" not in page
+
+
+async def test_a_colleague_who_is_called_in_a_note_finds_the_chat_unread(hotels, base, clerk):
+    chat_id, _ = await talk.guest_wrote(hotels.one, "Здравствуйте")
+    await hire(hotels.one, "manager", "Oleg")
+    await say(clerk, base, chat_id, text="@Oleg please look", kind="note")
+    async with db.hotel(hotels.one.id) as session:
+        everybody = {name: id_ for id_, name, _ in await house.people.colleagues(session)}
+        marks = {
+            name: await conversations.care.mark_of(session, chat_id, id_)
+            for name, id_ in everybody.items()
+        }
+    assert marks["Oleg"].unread
+    assert not any(mark and mark.unread for name, mark in marks.items() if name != "Oleg")

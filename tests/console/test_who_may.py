@@ -83,6 +83,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/h/{hotel}/inbox/{chat_id}"): AGENT,
     ("GET", "/h/{hotel}/inbox/{chat_id}/changes"): AGENT,
     ("GET", "/h/{hotel}/inbox/{chat_id}/stay"): AGENT,
+    ("GET", "/h/{hotel}/inbox/{chat_id}/templates"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/messages"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/undo"): AGENT,
     ("POST", "/h/{hotel}/inbox/{chat_id}/messages/{message_id}/send-now"): AGENT,

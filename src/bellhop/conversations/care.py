@@ -78,7 +78,8 @@ async def note(
     text: str,
     at: datetime,
 ) -> UUID:
-    """A note for staff only. Who is named with @ is mentioned. Raises BadInput for an empty one."""
+    """A note for staff only. Who is named with @ is mentioned, and the chat is unread for
+    them. Raises BadInput for an empty one."""
     clean = text.replace("\x00", "").strip()[:NOTE_LIMIT]
     if not clean:
         raise BadInput("A note needs words.")
@@ -99,6 +100,9 @@ async def note(
         at=at,
     )
     session.add(row)
+    for person_id in mentioned:
+        if person_id != str(author.person_id):
+            await unread(session, hotel_id, chat_id, UUID(person_id))
     live.news(session, hotel_id, "chat", chat_id)
     return row.id
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from bellhop.console.inbox import answer, care, files, live, pages, planned
+from bellhop.console.inbox import answer, care, files, live, pages, planned, templates
 
 router = APIRouter()
-for part in (pages, answer, planned, care, files, live):
+for part in (pages, templates, answer, planned, care, files, live):
     router.include_router(part.router)

@@ -4,7 +4,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");
     const field = button && button.closest("form").querySelector("textarea");
-    if (!field) return;
+    if (!field || button.closest("#composer")) return;  // the inbox has a hand of its own
     field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
     button.closest("details").open = false;
     field.focus();
