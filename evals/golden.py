@@ -19,10 +19,11 @@ Row = dict[str, Any]
 # Batches after the first set, in the order in which they were written and first measured.
 EARLY = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 # Written after the rules stood: by these the learned scales judge the rules.
-LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
-UNSEEN = ("fifteenth",)  # nothing has learned from it
+LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
+UNSEEN = ("seventeenth",)  # nothing has learned from it
 BATCHES = (*EARLY, *LATE, *UNSEEN)
-QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], "tenth", "eleventh", "twelfth")
+QUESTION_LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
+QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE)
 
 
 def rows(name: str) -> list[Row]:

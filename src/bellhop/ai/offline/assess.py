@@ -38,6 +38,7 @@ _CALL = {False: 0.2, True: 0.3}
 _CALL_ASKED = {False: 0.35, True: 0.42}
 _CALL_PLAIN, _CALL_PLAIN_ASKED = 0.2, 0.4
 _CALL_PRAISING = 0.42
+_CALL_APART = 0.15  # a fault stated beside a question: "Is anyone coming? The sink is blocked"
 _FAULTS = ("complaint", "malfunction")  # reasons that leave no room for praise
 _SURE = 0.55
 _CALM = -0.95  # a first opinion below it: a danger that is only asked about is none
@@ -169,9 +170,17 @@ def _heard(found: Found, reason: Reason, opinion: Opinion) -> Reason:
         least = max(least, _CALL_PRAISING)
     if found.of(*_PLAIN):
         least = _CALL_PLAIN_ASKED if asked else _CALL_PLAIN
+    if asked and _states_apart(found):
+        least = min(least, _CALL_APART)
     if chance(opinion[3]) >= least:
         return "complaint" if reason in ("none", "injection") else reason
     return "injection" if found.of("inject") else "none"
+
+
+def _states_apart(found: Found) -> bool:
+    """Whether a fault is told in a sentence of its own beside a question."""
+    told = {found.words.row[hit.start].sentence for hit in found.of("fail", "bad", "money")}
+    return bool(told - found.words.asked)
 
 
 def _weighed_sentiment(found: Found, reason: Reason, opinion: Opinion) -> tuple[Sentiment, float]:

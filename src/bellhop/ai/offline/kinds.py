@@ -67,8 +67,9 @@ _WRITTEN = {
     r"(?:two|three|four|six|up to|\d)|двоих|троих|двух|double|twin",
     "area": r"\d ?(?:м2|м²|m2|m²|кв|sq)|квадрат|square|площад|размер|size|\d ?(?:x|х|×|на|by) ?\d",
     "age": r"лет\b|год[аиу]?\b|years?\b|возраст|aged?\b|over \d|under \d|взросл|adults?|детей|\d\+",
-    "closing": r"\bдо\b|till?\b|until|круглосут|round the clock|24|\bto \d|[–—-] ?\d|by \d|clos"
-    r"|закрыва|midnight|всю ночь|all night|всегда|any time",
+    "closing": r"\bдо (?:\d{1,2}\b(?! ?(?:чел|лет|год|гост|мест|кг|взр|м\b))"
+    r"|полуно|утра|вечера|ноч|об[ев]|посл)|till?\b|until|круглосут|round the clock|24"
+    r"|\bto \d|[–—-] ?\d|by \d|clos|закрыва|midnight|всю ночь|all night|всегда|any time",
 }
 _HOLDS = {kind: re.compile(written, re.IGNORECASE) for kind, written in _WRITTEN.items()}
 

@@ -26,6 +26,7 @@ _DEED_OF_HIRE = 0.4
 _CONTEXT_WEIGHT = 0.06
 _PASSING = 0.45  # what is said before the question itself
 _CONDITION = 0.3  # "after check-out" tells when, not what
+_HOURS = frozenset(["night", "lateness"])  # "at midnight" too
 _WHOLE = 0.3  # a whole named beside its part
 _DETERMINERS = frozenset(["the", "our", "my", "your", "a"])
 _DEEDS = {"reserve_place": "booking", "paying": "price", "rental": "price"}
@@ -87,8 +88,10 @@ class Vocabulary:
         for (start, end), concepts in named.items():
             only_context = concepts <= self.context
             weight = _CONTEXT_WEIGHT if only_context else weights[words.row[start].sentence]
-            if not only_context and _tells_when(words, start):
+            if not only_context and (concepts <= _HOURS or _tells_when(words, start)):
                 weight *= _CONDITION
+            if concepts <= _HOURS:
+                meaning.aspects |= {"time", "closing"}
             shown = " ".join(word.raw for word in words.row[start:end])
             meaning.terms.append(Term(frozenset(concepts), "", weight, shown))
         _set_aside(meaning, self.context)
