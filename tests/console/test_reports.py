@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bellhop import clock, db
+from bellhop import db
 from bellhop import hotels as house
 from bellhop.console.reports.pages import written
 from bellhop.console.reports.tables import Row, Table
@@ -92,7 +92,8 @@ async def test_the_operator_sees_every_hotel_and_each_only_its_own(hotels, visit
 async def test_the_channels_price_is_part_of_the_cost(hotels, base, manager):
     async with db.hotel(hotels.one.id) as session:
         await house.change_rules(session, "test", channel_month_usd=36.5)
-    first = clock.now().date() - timedelta(days=9)
+        hotel = await house.read(session)
+    first = hotel.local(hotel.now()).date() - timedelta(days=9)
     page = (await manager.get(f"{base}/reports?from={first}")).text
     assert "in all" in page
     assert "$12.00 in all" in page
