@@ -20,6 +20,9 @@ from tests import rows
 from tests.cast import TestHotel
 from tests.walk import Walk
 
+CHANNELS = ("whatsapp", "max", "telegram")
+ON_EVERY_CHANNEL = ("test_events", "test_manners", "test_asking", "test_crash", "test_limits")
+"""Files whose tests send: they run once for each channel."""
 NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
 
 
@@ -144,3 +147,9 @@ async def house(hotels, walk, provider) -> House:
     await found.rules(journey_manners=False, quiet_from="00:00", quiet_until="00:00")
     await journeys.set_clock(hotels.one.id, NOW)
     return found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    sends = metafunc.module.__name__.rpartition(".")[2] in ON_EVERY_CHANNEL
+    if sends and "channel" in metafunc.fixturenames:
+        metafunc.parametrize("channel", CHANNELS)
