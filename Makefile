@@ -24,7 +24,7 @@ demo: setup ## start everything on this machine with two demo hotels (PORT=8000,
 test: $(VENV)/.dev $(VENV)/.sdk ## the whole suite, real PostgreSQL and Redis included
 	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
-test-debian: $(VENV)/.dev $(VENV)/.sdk ## what has tables again, on Debian's PostgreSQL 15, PgBouncer and Redis
+test-debian: $(VENV)/.dev $(VENV)/.sdk ## the rooms of traffic again, on Debian's PostgreSQL 15, PgBouncer and Redis
 	@bash .ci/test-debian $(TESTS)
 
 check: $(VENV)/.dev ## ruff, mypy strict, import-linter, migrations match models
