@@ -119,7 +119,6 @@
     plot.append(tip);
   };
 
-  document.documentElement.classList.add("drawn");
   const all = () => figures.forEach(draw);
   let waiting = 0;
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(all, 150); };
