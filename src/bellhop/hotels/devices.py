@@ -112,14 +112,17 @@ async def devices_here(session: AsyncSession) -> list[Device]:
 
 async def push_key() -> ec.EllipticCurvePrivateKey:
     """The key that proves who sends (VAPID, RFC 8292); made by whoever needs it first."""
+    query = select(InstallationKey.sealed).where(InstallationKey.name == PUSH_KEY)
     async with db.unnamed() as session:
-        made = f"{_new_number():064x}"
-        statement = insert(InstallationKey).values(
-            name=PUSH_KEY, sealed=crypto.encrypt(made), created_at=clock.now()
-        )
-        await session.execute(statement.on_conflict_do_nothing())
-        query = select(InstallationKey.sealed).where(InstallationKey.name == PUSH_KEY)
-        sealed = (await session.execute(query)).scalar_one()
+        sealed = (await session.execute(query)).scalar_one_or_none()
+        if sealed is None:
+            made = insert(InstallationKey).values(
+                name=PUSH_KEY,
+                sealed=crypto.encrypt(f"{_new_number():064x}"),
+                created_at=clock.now(),
+            )
+            await session.execute(made.on_conflict_do_nothing())
+            sealed = (await session.execute(query)).scalar_one()
     return ec.derive_private_key(int(crypto.decrypt(sealed), 16), ec.SECP256R1())
 
 

@@ -76,16 +76,13 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         message_id=message_id,
         who=opened.guest_name or "",
     )
+    calm = not _danger(judged)
     words = event.content.text if event.content.kind is ContentKind.TEXT else ""
-    if await asked.take(session, waiting, opened, message_id, words) and not _danger(judged):
+    if await asked.take(session, waiting, opened, message_id, words) and calm:
         await conversations.mark_answered(session, opened.id, [message_id])
         await conversations.touch(session, opened.id, last_message_at=now)
         return Outcome("rated")
-    if (
-        not old
-        and not _danger(judged)
-        and await who.take(session, waiting, opened, message_id, words)
-    ):
+    if not old and calm and await who.take(session, waiting, opened, message_id, words):
         await conversations.mark_answered(session, opened.id, [message_id])
         return Outcome("who")
     await _call_person(session, waiting, about, event.content.text, judged)
@@ -94,14 +91,20 @@ async def take(session: AsyncSession, waiting: Waiting, event: MessageCame) -> O
         await conversations.mark_answered(session, opened.id, [message_id])
         return Outcome("consent")
     if old and event.content.kind not in SILENT and not opened.never_automatic:
-        call = _about(
-            about, "stale", f"Waiting since {hotel.local(at):%d.%m %H:%M}: {event.content.text}"
-        )
-        await alerts.call_person(session, hotel.id, hotel.slug, call)
-        await conversations.touch(session, opened.id, waiting_since=at)
+        await _too_old(session, hotel, about, at, event.content.text)
         return Outcome("stale")
     for_bot = for_bot and not old
     return await _let_think(session, waiting, opened, for_bot=for_bot, content=event.content)
+
+
+async def _too_old(
+    session: AsyncSession, hotel: Hotel, about: Call, at: datetime, words: str
+) -> None:
+    """Not answered automatically any more: a person decides what to say so late."""
+    assert about.conversation_id is not None, "it was said in a chat"  # noqa: S101
+    call = _about(about, "stale", f"Waiting since {hotel.local(at):%d.%m %H:%M}: {words}")
+    await alerts.call_person(session, hotel.id, hotel.slug, call)
+    await conversations.touch(session, about.conversation_id, waiting_since=at)
 
 
 async def call_for_words(

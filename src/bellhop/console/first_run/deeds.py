@@ -15,7 +15,7 @@ from bellhop.alerts import Call
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.first_run import answers, questions, steps
 from bellhop.console.settings.channel import NumberForm, add_number
-from bellhop.console.settings.house import place_fault
+from bellhop.console.settings.house import keep_place, place_fault
 from bellhop.console.settings.staff import WRONG as STAFF_WRONG
 from bellhop.console.settings.staff import public_url
 from bellhop.errors import BadInput, NotFound, Refused
@@ -52,15 +52,7 @@ async def place(
     wrong = place_fault(given)
     if wrong:
         return await steps.page(desk, "place", wrong=wrong, place=given)
-    async with desk.open() as session:
-        await hotels.change_hotel(
-            session,
-            desk.actor,
-            name=name,
-            timezone=given["timezone"],
-            locale=locale,
-            country=country,
-        )
+    await keep_place(desk, given)
     return await further(desk, "place")
 
 

@@ -47,23 +47,21 @@ async def show(desk: Manager) -> Response:
 async def change(
     desk: Manager, name: Word = "", timezone: Word = "", locale: Word = "", country: Word = ""
 ) -> Response:
-    """Its name and place. Another time zone moves what is planned."""
+    """Its name and place."""
     given = {"name": name, "timezone": timezone.strip(), "locale": locale, "country": country}
     wrong = place_fault(given)
     if wrong:
         return await page(desk, Given(), place=given, wrong=wrong)
+    await keep_place(desk, given)
+    return frame.back(desk, "hotel")
+
+
+async def keep_place(desk: Desk, given: dict[str, str]) -> None:
+    """Another time zone moves what is planned, wherever it was changed."""
     async with desk.open() as session:
-        await hotels.change_hotel(
-            session,
-            desk.actor,
-            name=name,
-            timezone=given["timezone"],
-            locale=locale,
-            country=country,
-        )
+        await hotels.change_hotel(session, desk.actor, **given)
         if given["timezone"] != desk.hotel.timezone:
             await journeys.plan_again(session, await hotels.read(session))
-    return frame.back(desk, "hotel")
 
 
 async def page(
