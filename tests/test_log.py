@@ -6,8 +6,10 @@ import logging
 import sys
 
 import pytest
+import sqlalchemy
+from sqlalchemy.exc import DBAPIError
 
-from bellhop import channels, log
+from bellhop import channels, db, log
 from bellhop.errors import ChannelError
 from tests.turns.conftest import receive, says  # noqa: F401
 
@@ -60,6 +62,31 @@ def test_a_phone_in_an_error_is_masked(lines):
     error = ValueError("no such guest: 79001112233@c.us")
     log.get("test").error("failed", exc_info=error)
     assert "1112233" not in json.dumps(lines())
+
+
+@pytest.mark.parametrize("json_lines", [True, False])
+def test_an_error_does_not_show_what_variables_hold(lines, monkeypatch, json_lines):
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    log.configure(json_lines=json_lines, level="ERROR")
+    _look_anew()
+    secret = "".join(["wolke", "-", "seven"])
+    try:
+        int(secret[:5])
+    except ValueError as error:
+        log.get("test").error("failed", exc_info=error)
+    said = stream.getvalue()
+    assert "ValueError: invalid literal" in said
+    assert "wolke-seven" not in said
+
+
+async def test_an_error_of_the_database_does_not_show_a_rows_values(hotels):
+    with pytest.raises(DBAPIError) as caught:
+        async with db.hotel(hotels.one.id) as session:
+            await session.execute(
+                sqlalchemy.text("SELECT 1 / :nothing, :words"), {"nothing": 0, "words": "пожар"}
+            )
+    assert "пожар" not in str(caught.value)
 
 
 def test_other_libraries_lines_are_masked_too(lines):

@@ -60,7 +60,9 @@ def configure(*, json_lines: bool, level: str = "INFO") -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info if json_lines else _leave,
+        # as plain text, before phones are masked; never with the values of variables, which are
+        # guests' words and tokens (and take a renderer half a minute to draw)
+        structlog.processors.format_exc_info,
         _mask,
     ]
     last: structlog.types.Processor = (
@@ -91,10 +93,6 @@ def configure(*, json_lines: bool, level: str = "INFO") -> None:
 
 def _json(event: Any, **_: Any) -> str:
     return orjson.dumps(event, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
-
-
-def _leave(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return event
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:

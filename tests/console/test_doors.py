@@ -236,3 +236,30 @@ async def test_behind_https_the_cookie_is_for_this_host_alone(app, hotels, visit
     answer = await browser.post("/login", {"email": email, "password": PASSWORD})
     assert answer.headers["set-cookie"].startswith("__Host-bellhop=")
     assert "Secure" in answer.headers["set-cookie"]
+
+
+async def test_a_browser_that_leaves_in_the_middle_of_a_form_is_no_fault_of_ours(
+    app, hotels, clerk
+):
+    cookies = "; ".join(f"{name}={value}" for name, value in clerk.http.cookies.items())
+    scope = {
+        "type": "http", "method": "POST", "path": f"/h/{hotels.one.slug}/alerts/test", "query_string": b"",
+        "headers": [
+            (b"accept", b"text/html"), (b"cookie", cookies.encode()), (b"content-length", b"99"),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+        ],
+    }  # fmt: skip
+    heard = iter([
+        {"type": "http.request", "body": b"_csrf=a", "more_body": True},
+        {"type": "http.disconnect"},
+    ])  # fmt: skip
+    said = []
+
+    async def receive():
+        return next(heard)
+
+    async def send(message):
+        said.append(message)
+
+    await app(scope, receive, send)
+    assert said[0]["status"] == 400

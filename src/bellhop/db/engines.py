@@ -94,6 +94,7 @@ def make_engine(
         connect_args=arguments,
         json_serializer=_dumps,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # errors are logged; what rows hold is not
         **options,
     )
 

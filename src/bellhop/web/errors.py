@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from bellhop import console, log
 from bellhop.errors import BadInput, BellhopError, NotFound, Refused
@@ -17,6 +18,7 @@ STATUS: dict[type[BellhopError], int] = {NotFound: 404, Refused: 403, BadInput: 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(BellhopError, _known)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unknown)
 
 
@@ -40,6 +42,11 @@ async def _http(request: Request, error: Exception) -> Response:
     if console.shows_pages(request):
         return console.error_page(request, error)
     return problem(error.status_code, str(error.detail))
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Whoever asked left before saying all of it, as browsers do on another click."""
+    return Response(status_code=400)
 
 
 async def _unknown(request: Request, error: Exception) -> Response:

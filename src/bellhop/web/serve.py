@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import signal
 from socket import socket
 
 import uvicorn
@@ -11,7 +13,8 @@ from bellhop.web.app import create_app
 
 
 def run_web(settings: Settings) -> None:
-    """Blocks until stopped."""
+    """Blocks until stopped. SIGUSR1 writes where every thread stands to stderr."""
+    faulthandler.register(signal.SIGUSR1)
     app = create_app(settings)
     config = uvicorn.Config(
         app,
