@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-# Processes that share the suite, each with servers of its own; 0: none but pytest itself.
+# Processes that share the suite, a file at a time, each with servers of its own; 0: none but pytest itself.
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,7 +22,7 @@ demo: setup ## start everything on this machine with two demo hotels (PORT=8000,
 	@$(BIN)/bellhop up --demo $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.dev $(VENV)/.sdk ## the whole suite, real PostgreSQL and Redis included
-	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-debian: $(VENV)/.dev $(VENV)/.sdk ## the rooms of traffic again, on Debian's PostgreSQL 15, PgBouncer and Redis
 	@bash .ci/test-debian $(TESTS)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from bench.thread_chaos import CHROMIUM, demo
+from playwright.sync_api import Browser, Page
+from tests.up import JAMES, chromium, up
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZES = {1440: 900, 1024: 768, 390: 844}
 THEMES = ("light", "dark")
-JAMES = "447700900123@c.us"
 PAGES = {
     "inbox": "/inbox?queue=all",
     "alerts": "/alerts",
@@ -35,15 +33,13 @@ OPENS = {"inbox": [".row"], "stay": ["main li a[href*='/guests/']", "main a[href
 def main() -> int:
     shutil.rmtree(FOLDER / "console", ignore_errors=True)
     (FOLDER / "console").mkdir(parents=True)
-    with demo() as house, sync_playwright() as play:
+    with up("--demo") as house, chromium() as browser:
         house.tell("demo", "play", "morskoy")
         house.write("Is there a gym nearby?", JAMES)
         house.write("My room smells of smoke and nobody comes", JAMES)
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for theme in THEMES:
             for width in SIZES:
                 _take(browser, house.url, house.password, theme, width)
-        browser.close()
     return 0
 
 

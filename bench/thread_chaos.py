@@ -8,30 +8,19 @@ the wrong place at the end.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import httpx2
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from tests.up import ANNA, INSTANCE, House, chromium, up
 
-from bellhop.cli.children import free_port, is_free
-
-INSTANCE, GUEST, NAME = "7103000001", "79000000011@c.us", "Анна Волкова"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+NAME = "Анна Волкова"
 QUIET_SECONDS = 40
 """After the last line: every retry and every look of the page has had its turn."""
 
@@ -41,80 +30,18 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    with demo() as house, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with up("--demo") as house, chromium() as browser:
         page = browser.new_page(locale="ru-RU", viewport={"width": 1440, "height": 900})
         chat = _open(page, house)
         done = _play(page, house, chosen.minutes * 60, random.Random(chosen.seed))
         page.context.set_offline(False)
         page.wait_for_timeout(QUIET_SECONDS * 1_000)
         faults = _compare(page, house, chat)
-        browser.close()
     print(f"{dict(done)}, {faults or 'every bubble once, in order, as it is now'}")
     return 1 if faults else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """`bellhop up --demo`: its address, the phones', the password of its login."""
-
-    url: str
-    phones: str
-    password: str
-    environment: dict[str, str]
-
-    def tell(self, *words: str) -> str:
-        """What a command says."""
-        command = [sys.executable, "-m", "bellhop", *words]
-        return subprocess.run(
-            command, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
-
-    def write(self, text: str, guest: str = GUEST) -> str:
-        return self.act(guest, text=text)
-
-    def act(self, guest: str = GUEST, **line: Any) -> str:
-        """What a guest does; the id of the message."""
-        address = f"{self.phones}/sandbox/instances/{INSTANCE}/guests/{guest}/messages"
-        answer = httpx2.post(address, json=line, timeout=20)
-        answer.raise_for_status()
-        said: dict[str, str] = answer.json()
-        return said.get("id", "")
-
-
-@contextmanager
-def demo() -> Iterator[Demo]:
-    """The whole house, in a folder of its own."""
-    home = Path(tempfile.mkdtemp(prefix="bellhop-thread-"))
-    home.chmod(0o711)
-    port = free_port()
-    while not is_free(port + 1):
-        port = free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
-    environment |= {"PYTHONUNBUFFERED": "1", "BELLHOP_HOME": str(home / "h")}
-    bellhop = [sys.executable, "-m", "bellhop"]
-    running = subprocess.Popen(
-        [*bellhop, "up", "--demo", "--port", str(port)],
-        stdout=subprocess.PIPE, text=True, env=environment,
-    )  # fmt: skip
-    assert running.stdout is not None
-    password = ""
-    for line in running.stdout:
-        found = re.search(r"Password\s+(\S+)", line)
-        password = found[1] if found else password
-        if "Alerts" in line:
-            break
-
-    try:
-        urls = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}")
-        yield Demo(*urls, password, environment)
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.wait(60)
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _open(page: Page, house: Demo) -> str:
+def _open(page: Page, house: House) -> str:
     """The guest's thread; the chat's id."""
     house.tell("hotel", "rule", "morskoy", "reply_limit", "100000")
     house.write("Здравствуйте!")
@@ -130,7 +57,7 @@ def _open(page: Page, house: Demo) -> str:
     return page.url.split("/inbox/")[1][:36]
 
 
-def _play(page: Page, house: Demo, seconds: float, chance: random.Random) -> Counter[str]:
+def _play(page: Page, house: House, seconds: float, chance: random.Random) -> Counter[str]:
     """About three lines in two seconds; the page is cut off for a quarter of the time."""
     done: Counter[str] = Counter()
     written: list[str] = []
@@ -148,7 +75,7 @@ def _play(page: Page, house: Demo, seconds: float, chance: random.Random) -> Cou
         deed = chance.choices(("write", "edit", "delete", "staff"), (70, 12, 5, 8))[0]
         done[deed] += 1
         if deed == "staff":
-            address = f"{house.phones}/sandbox/instances/{INSTANCE}/staff/{GUEST}/messages"
+            address = f"{house.phones}/sandbox/instances/{INSTANCE}/staff/{ANNA}/messages"
             text = {"text": f"С телефона {done['staff']}"}
             httpx2.post(address, json=text, timeout=20).raise_for_status()
         elif deed == "write" or not written:
@@ -163,7 +90,7 @@ def _play(page: Page, house: Demo, seconds: float, chance: random.Random) -> Cou
     return done
 
 
-def _compare(page: Page, house: Demo, chat: str) -> list[str]:
+def _compare(page: Page, house: House, chat: str) -> list[str]:
     """The page against the database, read through the API."""
     said = house.tell("token", "add", "morskoy", "--name", "chaos", "--scope", "read")
     token = re.search(r"\b(bh_\S+|[A-Za-z0-9_-]{30,})", said)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import httpx2
 import pytest
+from playwright.sync_api import Browser as Chromium
 
 from bellhop import db, hotels
 from bellhop.settings import Settings
 from bellhop.web import create_app
 from tests.cast import Cast, TestHotel
+from tests.up import House, chromium, up
 from tests.walk import Walk
 
 PASSWORD = "correct horse battery"
@@ -109,3 +111,28 @@ async def quick_hash(password: str) -> str:
 async def clerk(hotels: Cast, visit: Visit) -> Browser:
     """The desk of the first hotel, logged in."""
     return await visit(await hire(hotels.one, "agent"))
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """`bellhop up --demo`."""
+    with up("--demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test of the whole house shows what its web process was doing."""
+    report = yield
+    house = getattr(item, "funcargs", {}).get("house")
+    if report.failed and isinstance(house, House):
+        report.sections.append(("log of web", house.log()))
+    return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,19 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.test_in_the_browser import (
-    ANNA,
-    JAMES,
-    House,
-    browser,
-    house,
-    is_fault,
-    pytestmark,
-    sound,
-    until,
-)
+from tests.console.test_in_the_browser import is_fault, pytestmark
+from tests.up import ANNA, JAMES, House, sound, until
 
-__all__ = ["browser", "house", "pytestmark"]
+__all__ = ["pytestmark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +140,7 @@ def _skips_a_planned_message(desk: Page, here: str, day: Day) -> None:
     desk.locator("[name=arrival]").fill(f"{arrival:%Y-%m-%dT}14:00")
     desk.locator("[name=departure]").fill(f"{arrival + timedelta(days=3):%Y-%m-%dT}12:00")
     desk.locator("main form button.primary").last.click()
+    desk.wait_for_url(re.compile("/stays/[0-9a-f-]{36}"))
     skip = desk.locator("form[action$='/skip'] button")
     until(lambda: desk.reload() and skip.count() > 0)
     before = skip.count()

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from bellhop.cli.children import free_port, is_free
+from tests.up import CHROMIUM, House, sound, until, up
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -31,49 +19,12 @@ LETTERS_A_SECOND = 3.0
 MOST_SECONDS = 300
 
 
-@dataclass(slots=True)
-class Empty:
+@pytest.fixture
+def empty() -> Iterator[House]:
     """`bellhop up` with nobody in it."""
-
-    welcome: str
-    url: str
-    phones: str
-
-
-@pytest.fixture
-def empty() -> Iterator[Empty]:
-    home = Path(tempfile.mkdtemp(prefix="bellhop-first-"))
-    home.chmod(0o711)
-    port = free_port()
-    while not is_free(port + 1):
-        port = free_port()
-    command = [sys.executable, "-m", "bellhop", "up", "--home", str(home / "h")]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
-    environment["PYTHONUNBUFFERED"] = "1"
-    running = subprocess.Popen(
-        [*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, env=environment
-    )
-    assert running.stdout is not None
-    welcome = ""
-    for line in running.stdout:
-        found = re.search(r"Begin here\s+(\S+)", line)
-        welcome = found[1] if found else welcome
-        if "Alerts" in line:
-            break
-    assert welcome, "nobody was let in"
-    yield Empty(welcome, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}")
-    running.send_signal(signal.SIGINT)
-    running.wait(30)
-    running.stdout.close()
-    shutil.rmtree(home, ignore_errors=True)
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with up() as house:
+        assert house.welcome, "nobody was let in"
+        yield house
 
 
 class Hand:
@@ -98,13 +49,7 @@ class Hand:
 
     def look(self) -> None:
         """What axe-core finds serious on the page as it stands."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        self.unsound += [
-            f"{self.page.url} {each['id']}: {each['nodes'][0]['html'][:120]}"
-            for each in found["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
+        self.unsound += sound(self.page)
 
     @property
     def seconds(self) -> float:
@@ -131,11 +76,11 @@ WORDS = {
         "inbox": "To the inbox",
     },
 }  # fmt: skip
-SELF = "79000000777"
+SELF = "79000000777@c.us"
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_from_nothing_to_a_guest_who_is_answered(browser: Browser, empty: Empty, language: str):
+def test_from_nothing_to_a_guest_who_is_answered(browser: Browser, empty: House, language: str):
     """Every step but the stay that plays for a minute; under five minutes of a person's time."""
     say = WORDS[language]
     locale = "ru-RU" if language == "ru" else "en-GB"
@@ -159,14 +104,14 @@ def test_from_nothing_to_a_guest_who_is_answered(browser: Browser, empty: Empty,
     hand.click(say["go"])
     hand.click(say["switch"])
     hand.click(say["practice"])
-    hand.write(say["phone"], f"+{SELF}")
+    hand.write(say["phone"], "+" + SELF.partition("@")[0])
     hand.click(say["send"])
-    account = instance(empty)
-    until(lambda: texts(account))
-    httpx2.post(f"{account}/guests/{SELF}@c.us/messages", json={"text": say["question"]})
+    number = practice_number(empty)
+    until(lambda: empty.texts(SELF, number))
+    httpx2.post(empty.phone(SELF, number), json={"text": say["question"]})
     hand.letters += len(say["question"])
     hand.clicks += 2
-    until(lambda: [said for said in texts(account) if "07:30" in said])
+    until(lambda: any("07:30" in said for said in empty.texts(SELF, number)))
     hand.click(say["go"])
     hand.click(say["test"])
     hand.click(say["go"])
@@ -177,20 +122,7 @@ def test_from_nothing_to_a_guest_who_is_answered(browser: Browser, empty: Empty,
     assert hand.seconds < MOST_SECONDS, (hand.clicks, hand.letters)
 
 
-def instance(empty: Empty) -> str:
-    """The practice number's address in the sandbox."""
-    [one] = httpx2.get(f"{empty.phones}/sandbox/instances").json()
-    return f"{empty.phones}/sandbox/instances/{one['id']}"
-
-
-def texts(account: str) -> list[str]:
-    answer = httpx2.get(f"{account}/guests/{SELF}@c.us/messages")
-    known = answer.json() if answer.is_success else []
-    return [each.get("text", "") for each in known if each["outgoing"]]
-
-
-def until(true, seconds: float = 25) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.1)
+def practice_number(house: House) -> str:
+    """Its id in the sandbox."""
+    [one] = httpx2.get(f"{house.phones}/sandbox/instances").json()
+    return str(one["id"])

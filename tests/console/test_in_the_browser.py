@@ -3,85 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import httpx2
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from bellhop.cli.children import free_port, is_free
+from tests.up import CHROMIUM, JAMES, House, sound, until
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
-ANNA = "79000000011@c.us"
-JAMES = "447700900123@c.us"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
-
-
-@dataclass(slots=True)
-class House:
-    """`bellhop up --demo`, and a guest's phone."""
-
-    url: str
-    phones: str
-    password: str
-
-    def write(self, text: str, guest: str = ANNA) -> None:
-        address = f"{self.phones}/sandbox/instances/7103000001/guests/{guest}/messages"
-        httpx2.post(address, json={"text": text}).raise_for_status()
-
-    def texts(self, guest: str = ANNA) -> list[str]:
-        address = f"{self.phones}/sandbox/instances/7103000001/guests/{guest}/messages"
-        return [each.get("text", "") for each in httpx2.get(address).json() if each["outgoing"]]
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    home = Path(tempfile.mkdtemp(prefix="bellhop-browser-"))
-    home.chmod(0o711)
-    port = free_port()
-    while not is_free(port + 1):
-        port = free_port()
-    command = [sys.executable, "-m", "bellhop", "up", "--demo", "--home", str(home / "h")]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
-    environment["PYTHONUNBUFFERED"] = "1"  # its words are read as they come
-    running = subprocess.Popen(
-        [*command, "--port", str(port)], stdout=subprocess.PIPE, text=True, env=environment
-    )
-    assert running.stdout is not None
-    password = ""
-    for line in running.stdout:
-        found = re.search(r"Password\s+(\S+)", line)
-        password = found[1] if found else password
-        if "Alerts" in line:
-            break
-    assert password, "the demo did not start"
-    yield House(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", password)
-    running.send_signal(signal.SIGINT)
-    running.wait(30)
-    running.stdout.close()
-    shutil.rmtree(home, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def is_fault(said: ConsoleMessage) -> bool:
@@ -107,28 +39,10 @@ def clerk(browser: Browser, house: House) -> Iterator[Page]:
     assert errors == []
 
 
-def sound(page: Page) -> list[str]:
-    """What axe-core finds that is serious or worse."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:120]}"
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
 def open_anna(page: Page, house: House) -> None:
     page.goto(f"{house.url}/h/morskoy/inbox?queue=all")
     page.locator(".row", has_text="Анна Волкова").first.click()
     expect(page.locator("h1")).to_contain_text("Анна Волкова")
-
-
-def until(true, seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.1)
 
 
 def test_a_clerks_hour(clerk: Page, house: House) -> None:
