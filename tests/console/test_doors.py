@@ -242,8 +242,9 @@ async def test_a_browser_that_leaves_in_the_middle_of_a_form_is_no_fault_of_ours
     app, hotels, clerk
 ):
     cookies = "; ".join(f"{name}={value}" for name, value in clerk.http.cookies.items())
+    path = f"/h/{hotels.one.slug}/alerts/test"
     scope = {
-        "type": "http", "method": "POST", "path": f"/h/{hotels.one.slug}/alerts/test", "query_string": b"",
+        "type": "http", "method": "POST", "path": path, "query_string": b"",
         "headers": [
             (b"accept", b"text/html"), (b"cookie", cookies.encode()), (b"content-length", b"99"),
             (b"content-type", b"application/x-www-form-urlencoded"),
