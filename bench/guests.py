@@ -27,7 +27,7 @@ class Told:
     seconds: float
 
 
-def question(instance: str, number: int) -> tuple[str, bytes]:
+def question(instance: str, number: int, words: tuple[str, ...] = QUESTIONS) -> tuple[str, bytes]:
     """The chat and the body of guest `number`'s message."""
     chat = f"7900{number:07d}@c.us"
     event = {
@@ -38,7 +38,7 @@ def question(instance: str, number: int) -> tuple[str, bytes]:
         "senderData": {"chatId": chat, "sender": chat, "senderName": "Guest"},
         "messageData": {
             "typeMessage": "textMessage",
-            "textMessageData": {"textMessage": QUESTIONS[number % len(QUESTIONS)]},
+            "textMessageData": {"textMessage": words[number % len(words)]},
         },
     }
     return chat, orjson.dumps(event)
@@ -51,6 +51,7 @@ async def write(
     *,
     rate: float | None = None,
     connections: int = 32,
+    words: tuple[str, ...] = QUESTIONS,
 ) -> Told:
     """Guest n writes to hotel n mod hotels; at a steady rate, or as fast as answers come."""
     acks: list[float] = []
@@ -63,7 +64,7 @@ async def write(
         async def one(number: int) -> None:
             nonlocal refused
             hotel = hotels[number % len(hotels)]
-            _, body = question(hotel["instance_id"], number)
+            _, body = question(hotel["instance_id"], number, words)
             headers: dict[str, Any] = {
                 "authorization": f"Bearer {hotel['webhook_token']}",
                 "content-type": "application/json",

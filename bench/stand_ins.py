@@ -36,7 +36,8 @@ JSON = [(b"content-type", b"application/json")]
 
 
 class StandIns:
-    """One ASGI app. GET /sent tells every message: instance, chat, text, when; DELETE forgets."""
+    """One ASGI app. GET /sent tells every message: instance, chat, text, when; DELETE forgets.
+    PUT /model sets the status the model answers with; GET tells when it was called."""
 
     def __init__(self, model: float, channel: float, *, statuses: bool) -> None:
         self._model = model
@@ -44,6 +45,8 @@ class StandIns:
         self._statuses = statuses
         self._sent: list[tuple[str, str, str, float, str]] = []
         self._count = 0
+        self._model_status = 200
+        self._called: list[float] = []
         self._hooks: dict[str, tuple[str, str]] = {}
         self._waiting: deque[tuple[str, dict[str, Any]]] = deque()
         self._http: httpx2.AsyncClient | None = None
@@ -64,8 +67,15 @@ class StandIns:
 
     async def _answer(self, verb: str, path: str, body: bytes) -> tuple[int, Any]:
         if path == "/chat/completions":
+            self._called.append(time.time())
+            if self._model_status != 200:
+                return self._model_status, {"error": {"message": "away"}}
             await asyncio.sleep(self._model)
             return 200, self._completion()
+        if path == "/model":
+            if verb == "PUT":
+                self._model_status = orjson.loads(body)["status"]
+            return 200, self._called
         if path == "/sent":
             if verb == "DELETE":
                 self._sent.clear()
