@@ -66,6 +66,7 @@ async def test_a_cloud_password_is_entered_on_the_page(two_channels, visit, prov
     provider.answers["sendAuthorizationCode"] = provider.answers["startAuthorization"]
     provider.answers["getStateInstance"] = {"stateInstance": "pendingPassword"}
     await browser.post(f"{here}/enter", {"code": "12345"})
+    assert (await browser.get(f"{here}/live")).headers["HX-Refresh"] == "true"
     page = (await browser.get(f"{here}/connect")).text
     assert 'name="password"' in page
     assert "MAX" in page

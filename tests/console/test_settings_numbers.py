@@ -1,5 +1,8 @@
 """Numbers, the ladder and subscriptions, from their pages."""
 
+import base64
+import re
+
 import pytest
 from sqlalchemy import update
 
@@ -40,6 +43,32 @@ async def test_a_number_says_how_it_is(hotels, base, owner):
     assert "Lost its link" in page
     assert "official interface" in page
     assert f"{base}/channel/{account.id}/connect" in page
+
+
+async def test_the_page_shows_a_code_that_was_asked_for_once(hotels, base, owner, provider):
+    """State and code, one call each: a provider that is asked twice in a second refuses."""
+    [account] = await accounts(hotels.one)
+    here = f"{base}/channel/{account.id}"
+    picture = base64.b64encode(b"a picture").decode()
+    provider.answers["getStateInstance"] = {"stateInstance": "notAuthorized"}
+    provider.next("qr", provider.says(200, {"type": "qrCode", "message": picture}))
+    fragment = (await owner.get(f"{here}/live")).text
+    [source] = re.findall(r'<img src="([^"]+)"', fragment)
+    answer = await owner.get(source)
+    assert (answer.content, answer.headers["content-type"]) == (b"a picture", "image/png")
+    assert [call.method for call in provider.asked] == ["getStateInstance", "qr"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("passkeyRequired", "wants the passkey"), ("error", "has no code now")]
+)
+async def test_what_stands_before_a_code_is_said(hotels, base, owner, provider, kind, said):
+    [account] = await accounts(hotels.one)
+    provider.answers["getStateInstance"] = {"stateInstance": "notAuthorized"}
+    provider.next("qr", provider.says(200, {"type": kind, "message": "x"}))
+    fragment = (await owner.get(f"{base}/channel/{account.id}/live")).text
+    assert said in fragment
+    assert "<img" not in fragment
 
 
 async def test_a_token_is_replaced_and_never_shown(hotels, base, owner):

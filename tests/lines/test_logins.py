@@ -5,6 +5,7 @@ import pytest
 from bellhop import db, lines
 from bellhop import hotels as room
 from bellhop.errors import ChannelError
+from bellhop.lines import NotAccepted, patience
 from bellhop.messages import LineState
 
 
@@ -63,3 +64,14 @@ async def test_the_prefix_of_max_may_stand_in_the_address(hotels, account, provi
     from bellhop import channels
 
     assert channels.Account(**moved.opened()).address("qr").startswith(f"{base}/waInstance")
+
+
+async def test_a_provider_that_is_asked_too_often_is_asked_again(
+    account, provider, channel, monkeypatch
+):
+    monkeypatch.setattr(patience, "PAUSES_SECONDS", (0, 0))
+    provider.next("getStateInstance", provider.says(429), provider.says(429))
+    assert await lines.state_now(account) is LineState.AUTHORIZED
+    provider.next("getStateInstance", *[provider.says(429)] * 3)
+    with pytest.raises(NotAccepted):
+        await lines.state_now(account)

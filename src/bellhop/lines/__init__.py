@@ -1,5 +1,6 @@
 """The hotel's numbers seen from outside: connected, configured, watched."""
 
+from bellhop.channels import NotAccepted, Qr, QrKind
 from bellhop.lines import practice
 from bellhop.lines.abilities import can
 from bellhop.lines.by_hand import (
@@ -9,6 +10,7 @@ from bellhop.lines.by_hand import (
     enter_code,
     enter_password,
     log_out,
+    picture,
     restart,
     state_now,
     webhook_url,
@@ -21,6 +23,9 @@ from bellhop.lines.watch import watch_line
 __all__ = [
     "Figures",
     "Incident",
+    "NotAccepted",
+    "Qr",
+    "QrKind",
     "Seen",
     "Step",
     "begin_login",
@@ -35,6 +40,7 @@ __all__ = [
     "figures",
     "log_out",
     "look",
+    "picture",
     "practice",
     "restart",
     "state_now",

@@ -12,6 +12,7 @@ from bellhop import channels, clock, crypto, db
 from bellhop.channels import QrKind
 from bellhop.errors import ChannelError
 from bellhop.hotels import Account, ChannelAccount
+from bellhop.lines.patience import patiently
 from bellhop.messages import LineState
 
 QR_SECONDS = 2.0
@@ -42,15 +43,15 @@ class Step:
 async def look(account: Account) -> Seen:
     """State, queues and settings. Raises ChannelError when the provider does not answer at all."""
     line, client = channels.Account(**account.opened()), channels.client()
-    state = await client.get_state(line)
+    state = await patiently(client.get_state, line)
     await keep_state(account, state)
     waiting = webhooks = None
     settings: dict[str, object] = {}
     if state is LineState.AUTHORIZED:
-        waiting = await client.messages_count(line)
-        webhooks = await client.webhooks_count(line)
+        waiting = await patiently(client.messages_count, line)
+        webhooks = await patiently(client.webhooks_count, line)
     try:
-        settings = await client.get_settings(line)
+        settings = await patiently(client.get_settings, line)
     except ChannelError as error:
         settings = {"error": str(error)}
     return Seen(state, waiting, webhooks, settings)
@@ -107,11 +108,11 @@ def wanted_settings(account: Account, webhook_url: str) -> dict[str, object]:
 async def configure(account: Account, webhook_url: str) -> dict[str, object]:
     """Write the settings that differ; returns what was written (empty: all was right already)."""
     line, client = channels.Account(**account.opened()), channels.client()
-    now = await client.get_settings(line)
+    now = await patiently(client.get_settings, line)
     wanted = wanted_settings(account, webhook_url)
     different = {name: value for name, value in wanted.items() if now.get(name) != value}
     if different:
-        await client.set_settings(line, different)
+        await patiently(client.set_settings, line, different)
     return different
 
 

@@ -69,12 +69,12 @@ async def make_number(hotel_id: UUID, actor: str) -> None:
     account = NewAccount(
         instance_id=instance_id, token=token, api_url=base, webhook_token=webhook_token
     )
-    await hotels.add_account(hotel_id, account, actor=actor)
+    added = await hotels.add_account(hotel_id, account, actor=actor)
     async with db.hotel(hotel_id) as session:
         row = await session.get(HotelRecord, hotel_id, with_for_update=True)
         if row is not None:
             row.sandbox = True
-        made = (await hotels.accounts(session))[-1]
+        made = await hotels.account(session, added.account_id)
     await state_now(made)
 
 

@@ -144,13 +144,13 @@ async def switch_on(desk: Manager, rule: Words = None) -> Response:
 async def number(desk: Manager, form: Annotated[NumberForm, Form()]) -> Response:
     """A real number: kept, and linked on the next page."""
     given = form.given()
-    wrong = await add_number(desk, given)
-    if wrong:
-        return await steps.page(desk, "number", wrong=wrong, number=given)
+    try:
+        account_id = await add_number(desk, given)
+    except BadInput as error:
+        return await steps.page(desk, "number", wrong=str(error), number=given)
     async with desk.open() as session:
-        account = (await hotels.accounts(session))[-1]
         await hotels.first_run.keep_step(session, "number", DONE)
-    return RedirectResponse(f"{desk.base}/settings/channel/{account.id}/connect", 303)
+    return RedirectResponse(f"{desk.base}/settings/channel/{account_id}/connect", 303)
 
 
 @router.post("/number/practice")

@@ -97,16 +97,16 @@ class NumberForm(BaseModel):
 async def add(desk: Manager, form: Annotated[NumberForm, Form()]) -> Response:
     """One more number. The hotel leaves the sandbox with its first real one."""
     given = form.given()
-    wrong = await add_number(desk, given)
-    if wrong:
-        return await page(desk, Given(), wrong=wrong, number=given)
-    async with desk.open() as session:
-        account = (await hotels.accounts(session))[-1]
-    return RedirectResponse(f"{desk.base}/settings/channel/{account.id}/connect", 303)
+    try:
+        account_id = await add_number(desk, given)
+    except BadInput as error:
+        return await page(desk, Given(), wrong=str(error), number=given)
+    return RedirectResponse(f"{desk.base}/settings/channel/{account_id}/connect", 303)
 
 
-async def add_number(desk: Desk, given: dict[str, str]) -> str:
-    """What was wrong, as a sentence; empty when the number was added."""
+async def add_number(desk: Desk, given: dict[str, str]) -> UUID:
+    """Its id. A number that is not of the sandbox ends the practice. Raises BadInput with a
+    sentence for the page."""
     account = NewAccount(
         instance_id=given["instance_id"],
         token=given["token"],
@@ -116,12 +116,13 @@ async def add_number(desk: Desk, given: dict[str, str]) -> str:
         receive="polling" if given["polling"] else "webhook",
     )
     try:
-        await hotels.add_account(desk.hotel.id, account, actor=desk.actor)
+        added = await hotels.add_account(desk.hotel.id, account, actor=desk.actor)
     except BadInput as error:
-        return WRONG["taken" if "already" in str(error) else "number"]
-    async with desk.open() as session:
-        await lines.practice.leave(session, desk.hotel.id, desk.actor)
-    return ""
+        raise BadInput(WRONG["taken" if "already" in str(error) else "number"]) from None
+    if not lines.practice.is_practice(await one(desk, added.account_id)):
+        async with desk.open() as session:
+            await lines.practice.leave(session, desk.hotel.id, desk.actor)
+    return added.account_id
 
 
 @router.get("/{account_id}/look")

@@ -14,12 +14,11 @@ from bellhop import guests, lines
 from bellhop.console.desk import Desk, Manager
 from bellhop.console.settings import channel, frame
 from bellhop.errors import BadInput, ChannelError, NotFound
+from bellhop.lines import NotAccepted, QrKind
 from bellhop.messages import LineState
 
 router = APIRouter(prefix="/h/{hotel}/settings/channel/{account_id}")
 Word = Annotated[str, Form()]
-QR_LIVES_SECONDS = 10
-"""A code lives about twice as long."""
 
 
 @router.get("/connect")
@@ -31,16 +30,20 @@ async def connect(desk: Manager, account_id: UUID) -> Response:
 async def live(desk: Manager, account_id: UUID, back: str = "") -> Response:
     """The state now and the code; asked for every few seconds while the page is open."""
     account = await channel.one(desk, account_id)
-    state, away = LineState(account.state), False
+    state, said, away = LineState(account.state), "", False
     try:
         state = await lines.state_now(account)
+        if state is LineState.NOT_AUTHORIZED:
+            said = _SAID.get((await lines.code(account)).kind, "")
     except ChannelError:
         away = True
-    turn = int(desk.hotel.now().timestamp()) // QR_LIVES_SECONDS
-    return channel.fragment_of_state(
-        desk, account, state=state.value, away=away, turn=turn,
-        back="start" if back == "start" else "",
+    fragment = channel.fragment_of_state(
+        desk, account, state=state.value, away=away, said=said,
+        turn=int(desk.hotel.now().timestamp()), back="start" if back == "start" else "",
     )  # fmt: skip
+    if state is LineState.PENDING_PASSWORD:  # the page has a field for it, and asks no more
+        fragment.headers["HX-Refresh"] = "true"
+    return fragment
 
 
 @router.get("/code.png")
@@ -48,9 +51,9 @@ async def code(desk: Manager, account_id: UUID) -> Response:
     """The code to scan, as a picture."""
     account = await channel.one(desk, account_id)
     try:
-        step = await lines.code(account)
-        picture = base64.b64decode(step.png_base64.rpartition(",")[2], validate=True)
-    except (ChannelError, binascii.Error, ValueError):
+        coded = await lines.picture(account)
+        picture = base64.b64decode(coded.rpartition(",")[2], validate=True)
+    except (ChannelError, binascii.Error):
         raise NotFound("there is no code now") from None
     if not picture:
         raise NotFound("there is no code now")
@@ -80,8 +83,10 @@ async def enter(desk: Manager, account_id: UUID, code: Word = "", password: Word
             await lines.enter_password(account, password)
         else:
             await lines.enter_code(account, code.strip())
-    except ChannelError:
-        return await page(desk, account_id, wrong=_WRONG["refused"], sent=True)
+    except ChannelError as error:
+        refused = error.permanent or isinstance(error, NotAccepted)
+        wrong = _WRONG["refused"] if refused else channel.WRONG["away"]
+        return await page(desk, account_id, wrong=wrong, sent=True)
     return RedirectResponse(f"{desk.base}/settings/channel/{account_id}/connect", 303)
 
 
@@ -100,6 +105,15 @@ _WRONG = {
     "phone": "This is no phone number.",
     "refused": "The messenger did not take it. Try again, or begin anew.",
 }
+_SAID = {
+    QrKind.PASSKEY: "WhatsApp wants the passkey on the hotel’s phone first. Confirm it there.",
+    QrKind.ERROR: "The provider has no code now. It is asked again by itself.",
+}
+STEPS = {
+    "whatsapp": "Settings, Linked devices, Link a device.",
+    "telegram": "Settings, Devices, Link Desktop Device.",
+    "max": "Profile, Devices, Sign in with a QR code.",
+}
 # words: end
 
 
@@ -110,5 +124,5 @@ async def page(
     return frame.show(
         desk, "channel", "settings/connect.html", wrong=wrong, account=account, typed=typed,
         practice=lines.practice.is_practice(account), states=channel.STATES, sent=sent,
-        can=lines.can(account.type),
+        can=lines.can(account.type), steps=STEPS[account.type],
     )  # fmt: skip
