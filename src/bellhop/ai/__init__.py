@@ -12,6 +12,7 @@ from bellhop.ai.offline import (
     detect_language,
     is_start_word,
     is_stop_word,
+    ready,
     spoken_of,
     warm,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "is_stop_word",
     "phrase",
     "placeholders",
+    "ready",
     "spoken_of",
     "think",
     "translate",

@@ -1,6 +1,6 @@
 """What happens when a guest writes."""
 
-from bellhop.ai import close, placeholders, warm
+from bellhop.ai import close, placeholders, ready, warm
 from bellhop.turns.alike import alike
 from bellhop.turns.answer import answer
 from bellhop.turns.attack import Struck, attack
@@ -24,6 +24,7 @@ __all__ = [
     "draft",
     "placeholders",
     "raise_waiting",
+    "ready",
     "take_in",
     "take_statuses",
     "try_all",

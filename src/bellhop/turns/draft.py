@@ -45,6 +45,7 @@ async def draft(hotel_id: UUID, chat_id: UUID) -> UUID | None:
     """The draft's message; None when the guest wrote something else meanwhile. Opens its own
     transactions, none while a model thinks. Raises NotFound, and Refused when the guest has said
     nothing in words."""
+    await ai.ready()
     async with db.hotel(hotel_id) as session:
         chat = await _read(session, hotel_id, chat_id)
     thought = await ai.think(await _question(chat))

@@ -97,6 +97,7 @@ async def prepare(
     hotel_id: UUID, draft: Sequence[NewEntry] = (), *, in_house: bool = False
 ) -> Bench:
     """Read what the answers may rest on."""
+    await ai.ready()
     async with db.hotel(hotel_id) as session:
         hotel = await hotels.read(session)
         entries = await entries_of(session, hotel)

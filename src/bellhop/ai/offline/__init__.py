@@ -14,7 +14,7 @@ from bellhop.ai.offline.smalltalk import (
     is_thanks,
     is_wish,
 )
-from bellhop.ai.offline.warm import warm
+from bellhop.ai.offline.warm import ready, warm
 
 __all__ = [
     "Library",
@@ -26,6 +26,7 @@ __all__ = [
     "is_stop_word",
     "is_thanks",
     "is_wish",
+    "ready",
     "spoken_of",
     "wants_person",
     "warm",

@@ -153,6 +153,8 @@ async def asked(session: AsyncSession, desk: Desk) -> list[Asked]:
     gone = await _asked(session, "dismissed", since, DISMISSED_READ)
     together = [*gone, *waiting]
     found = []
+    if together:
+        await turns.ready()
     for places in turns.alike([(row[2], row[1].lang) for row in together]):
         if places[0] < len(gone):
             continue
