@@ -23,7 +23,11 @@ LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
 UNSEEN = ("seventeenth",)  # nothing has learned from it
 BATCHES = (*EARLY, *LATE, *UNSEEN)
 QUESTION_LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
-QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE)
+QUESTION_FRESH = (
+    "eighteenth",
+    "nineteenth",
+)  # by another hand; few of their words have entered the vocabulary
+QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE, *QUESTION_FRESH)
 
 
 def rows(name: str) -> list[Row]:

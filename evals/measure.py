@@ -90,7 +90,7 @@ def answers(questions: Sequence[Row]) -> AnswerFigures:
             figures.answered_wrongly += got is not None
         elif got is None:
             figures.handed_over += 1
-        elif _topic(got) == _topic(want):
+        elif is_right(row, got):
             figures.right += 1
             continue
         else:
@@ -100,6 +100,12 @@ def answers(questions: Sequence[Row]) -> AnswerFigures:
                 f"{row['question']} → {got or 'a person'}, wanted {want or 'a person'}"
             )
     return figures
+
+
+def is_right(row: Row, got: str) -> bool:
+    """Whether an entry is the one wanted, in whatever language, or serves as well."""
+    wanted = [row["entry_id"], *row.get("also", ())] if row["entry_id"] else []
+    return _topic(got) in {_topic(each) for each in wanted}
 
 
 def _topic(entry_id: str) -> str:

@@ -14,6 +14,7 @@ from bellhop.ai.thought import Question
 
 CHAT = frozenset({"smalltalk", "praise", "off_topic"})
 MOST_QUOTES = 3
+SURE_FOR_THE_CROSS = 0.85  # whoever complains is not told something beside the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def from_library(question: Question, judged: Assessment) -> Draft:
     """The offline brain's reply: the hotel's own words, a courtesy, or the handover line."""
     asked = "\n".join(question.lines)
     if judged.sentiment == "negative":
-        return handover(question, judged, "offline")
+        entry = _asked_beside(question, judged, asked)
+        told = _quote(question, [entry], missed=False) if entry else None
+        return told or handover(question, judged, "offline")
     if is_greeting(asked):
         return fixed(question, "greeting", "offline")
     if is_thanks(asked) or _only_praises(judged, asked):
@@ -88,6 +91,14 @@ def from_library(question: Question, judged: Assessment) -> Draft:
     if judged.attention_reason == "injection" or judged.topic == "off_topic":
         return fixed(question, "scope", "offline")
     return handover(question, judged, "offline")
+
+
+def _asked_beside(question: Question, judged: Assessment, asked: str) -> Entry | None:
+    """The answer to what a guest asks while complaining; somebody is called all the same."""
+    if "?" not in asked and "frame.asking" not in judged.signals:
+        return None
+    found = question.hotel.library.find(asked, lang=spoken_language(question))
+    return found.entry if found.score >= SURE_FOR_THE_CROSS else None
 
 
 def _only_praises(judged: Assessment, asked: str) -> bool:

@@ -22,6 +22,7 @@ BOOKS = (
 _BY_SPEECH = {"NOUN": 0.9, "VERB": 0.3, "INFN": 0.3, "ADJF": 0.55, "ADJS": 0.4, "ADVB": 0.2}
 _OTHER_WORD = 0.6
 _DEED = 0.25
+_PLAIN = 0.15
 _DEED_OF_HIRE = 0.4
 _CONTEXT_WEIGHT = 0.06
 _PASSING = 0.45  # what is said before the question itself
@@ -43,6 +44,7 @@ class Term:
     stem: str
     weight: float
     shown: str
+    words: tuple[Word, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Meaning:
 
     terms: list[Term] = field(default_factory=list)
     aspects: set[str] = field(default_factory=set)
+    words: list[Word] = field(default_factory=list)
 
     @property
     def concepts(self) -> set[str]:
@@ -77,12 +80,15 @@ class Vocabulary:
     not_in_passing: frozenset[str]
     filler: frozenset[str]
     verbs: frozenset[str]
+    plain: frozenset[str]
+    openers: frozenset[str]
 
     def read(self, text: str, lang: str = "en") -> Meaning:
         """What the text is about. `lang` chooses the stemmer of words outside the vocabulary."""
         words = take_apart(text, self._also)
         hits = self.phrases.scan(words)
-        meaning = Meaning(aspects={_name(h) for h in hits if h.rule.startswith("aspects.")})
+        aspects = {_name(h) for h in hits if h.rule.startswith("aspects.")}
+        meaning = Meaning(aspects=aspects, words=words.row)
         named = _longest([h for h in hits if not h.rule.startswith("aspects.")])
         weights = _sentence_weights(words)
         for (start, end), concepts in named.items():
@@ -92,8 +98,9 @@ class Vocabulary:
                 weight *= _CONDITION
             if concepts <= _HOURS:
                 meaning.aspects |= {"time", "closing"}
-            shown = " ".join(word.raw for word in words.row[start:end])
-            meaning.terms.append(Term(frozenset(concepts), "", weight, shown))
+            said = tuple(words.row[start:end])
+            shown = " ".join(word.raw for word in said)
+            meaning.terms.append(Term(frozenset(concepts), "", weight, shown, said))
         _set_aside(meaning, self.context)
         covered = {i for h in hits for i in range(h.start, h.end)}
         for at, word in enumerate(words.row):
@@ -116,9 +123,10 @@ class Vocabulary:
         speech = morphology.part_of_speech(raw)
         if speech in ("PREP", "CONJ", "PRCL", "INTJ", "NPRO"):
             return None
-        unnamed = _DEED if self.verbs & set(word.forms) else _OTHER_WORD
+        plain = self.plain & set(word.forms)
+        unnamed = _PLAIN if plain else _DEED if self.verbs & set(word.forms) else _OTHER_WORD
         own = _BY_SPEECH.get(speech, _OTHER_WORD) if speech else unnamed
-        return Term(frozenset(), morphology.lemma(raw, lang), own * weight, word.raw)
+        return Term(frozenset(), morphology.lemma(raw, lang), own * weight, word.raw, (word,))
 
 
 def _tells_when(words: Words, start: int) -> bool:
@@ -223,7 +231,10 @@ def vocabulary() -> Vocabulary:
     phrases = Phrases.build(rules)
     said = " ".join(load(name)["filler"] for name in BOOKS).split()
     filler = frozenset(fold(re.sub("['’]", "", word)) for word in said)
-    common = frozenset(load("common_words.yaml")["words"].split()) | filler
+    spelt = load("plain_words.yaml")
+    plain = frozenset(fold(word) for word in spelt["plain"].split())
+    common = frozenset(load("common_words.yaml")["words"].split()) | filler | plain
+    common |= frozenset(fold(word) for word in spelt["known"].split())
     return Vocabulary(
         phrases,
         Speller(phrases.literals(), common),
@@ -238,4 +249,6 @@ def vocabulary() -> Vocabulary:
         not_in_passing=frozenset(book["not_in_passing"].split()),
         filler=filler,
         verbs=frozenset(fold(word) for word in load(BOOKS[2])["verbs"].split()),
+        plain=plain,
+        openers=frozenset(fold(word) for word in spelt["openers"].split()),
     )

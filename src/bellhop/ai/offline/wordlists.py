@@ -14,6 +14,7 @@ _WORDS_ONLY = frozenset(
         "languages.yaml",
         "smalltalk.yaml",
         "common_words.yaml",
+        "plain_words.yaml",
         "marks.yaml",
     }
 )

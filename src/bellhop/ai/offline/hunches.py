@@ -1,0 +1,82 @@
+"""What a text's words usually go with: a hunch of its subject where nothing names it.
+
+"LPs", "turntable" and "проигрыватель" lean the same way. The table is made by
+`python -m evals.hunches` from `evals/lessons/subjects.txt`: subjects hotels are asked about, with
+the words guests and hotels use around them in Russian and English.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from bellhop.ai.offline.morphology import lemma
+from bellhop.ai.offline.words import Word
+
+Leaning = dict[int, float]  # how much of a text speaks of each subject
+Table = dict[str, tuple[tuple[int, float], ...]]
+TITLE = 2.0  # the words of an entry's question weigh so much more than those of its answer
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """Words, and pairs of words, in their dictionary form: subjects and how much they tell."""
+    source = files("bellhop.ai.offline").joinpath("rules", "hunches.tsv")
+    found: Table = {}
+    for line in source.read_text(encoding="utf-8").splitlines():
+        word, *told = line.split("\t")
+        found[word] = tuple(
+            (int(subject), float(share))
+            for subject, _, share in (each.partition(":") for each in told)
+        )
+    return found
+
+
+def _base(word: Word) -> str:
+    """The form of a word that the table knows, or its dictionary form."""
+    known = table()
+    forms = dict.fromkeys((word.raw, *word.forms))
+    bases = [lemma(form) for form in forms]
+    return next((base for base in bases if base in known), bases[0])
+
+
+def _telling(row: Iterable[Word]) -> Iterator[str]:
+    """The words and pairs that say something of a subject, each once."""
+    known, bases = table(), [_base(word) for word in row]
+    paired: set[int] = set()
+    found: dict[str, None] = {}
+    for gap in (1, 2):
+        for at in range(len(bases) - gap):
+            pair = f"{bases[at]} {bases[at + gap]}"
+            if pair in known:
+                found[pair] = None
+                paired |= {at, at + gap}
+    for at, base in enumerate(bases):
+        if at not in paired and base in known:
+            found[base] = None
+    return iter(found)
+
+
+def leaning(row: Iterable[Word], weight: float = 1.0) -> Leaning:
+    """What the words of a text go with."""
+    known, lean = table(), Leaning()
+    for word in _telling(row):
+        for subject, share in known[word]:
+            lean[subject] = lean.get(subject, 0.0) + weight * share
+    return lean
+
+
+def joined(one: Leaning, other: Leaning) -> Leaning:
+    """Two texts' leanings as one text's."""
+    return {s: one.get(s, 0.0) + other.get(s, 0.0) for s in one.keys() | other.keys()}
+
+
+def length(lean: Leaning) -> float:
+    """How much a text says of subjects at all."""
+    return math.sqrt(sum(share * share for share in lean.values()))
+
+
+def likeness(one: Leaning, other: Leaning) -> float:
+    """From 0, nothing in common, to 1, the same subjects in the same shares."""
+    common = sum(share * other[subject] for subject, share in one.items() if subject in other)
+    return common / (length(one) * length(other)) if common else 0.0
