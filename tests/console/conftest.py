@@ -133,6 +133,6 @@ def pytest_runtest_makereport(
     """A failed test of the whole house shows what its web process was doing."""
     report = yield
     house = getattr(item, "funcargs", {}).get("house")
-    if report.failed and isinstance(house, House):
+    if report.failed and report.when == "call" and isinstance(house, House):
         report.sections.append(("log of web", house.log()))
     return report
