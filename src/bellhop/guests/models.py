@@ -156,6 +156,7 @@ class Stay(HotelRow, Base):
         Index("ix_stays_guest", "hotel_id", "guest_id", "planned_departure"),
         Index("ix_stays_arrival", "hotel_id", "planned_arrival"),
         Index("ix_stays_departure", "hotel_id", "planned_departure"),
+        Index("ix_stays_room", "hotel_id", "room", "planned_arrival"),
         Index("ix_stays_updated", "hotel_id", "updated_at", "id"),
     )
 

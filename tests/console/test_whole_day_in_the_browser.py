@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.test_in_the_browser import is_fault, pytestmark
+from tests.console.test_pages_in_the_browser import is_fault, pytestmark
 from tests.up import ANNA, JAMES, House, sound, until
 
 __all__ = ["pytestmark"]
