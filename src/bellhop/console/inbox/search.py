@@ -15,8 +15,9 @@ from bellhop.conversations.words import Range
 from bellhop.guests import Stay
 
 MOST = 300
-"""A word in more chats than this is common: then the newest chats are walked instead."""
-WALKED = 3_000
+COMMON = 1_000
+"""A word in more chats than this is common: when all are, the newest chats are walked instead."""
+WALKED = 2_000
 Chat, Word = Conversation, ChatWord
 
 
@@ -38,13 +39,13 @@ async def _with_all(session: AsyncSession, ranges: list[Range]) -> list[UUID]:
     word is common."""
     rarest: list[UUID] | None = None
     for each in ranges:
-        ids = await _ids(session, _of_range(each).limit(MOST + 1))
-        if len(ids) <= MOST and (rarest is None or len(ids) < len(rarest)):
+        ids = await _ids(session, _of_range(each).limit(COMMON + 1))
+        if len(ids) <= COMMON and (rarest is None or len(ids) < len(rarest)):
             rarest = ids
     have = [_of_range(each).where(Word.conversation_id == Chat.id).exists() for each in ranges]
-    query = select(Chat.id)
+    query = select(Chat.id).where(*have).order_by(Chat.last_message_at.desc().nulls_last())
     if rarest is not None:
-        return await _ids(session, query.where(Chat.id.in_(rarest), *have))
+        return await _ids(session, query.where(Chat.id.in_(rarest)).limit(MOST))
     newest = (
         select(Chat.id)
         .where(Chat.last_message_at.is_not(None))
@@ -52,7 +53,7 @@ async def _with_all(session: AsyncSession, ranges: list[Range]) -> list[UUID]:
         .limit(WALKED)
         .subquery()
     )
-    return await _ids(session, query.where(Chat.id.in_(select(newest.c.id)), *have).limit(MOST))
+    return await _ids(session, query.where(Chat.id.in_(select(newest.c.id))).limit(MOST))
 
 
 def _of_range(each: Range) -> Select[Any]:
