@@ -69,15 +69,23 @@ def decoded(content: bytes) -> str:
     """A text file's words. Raises BadInput when it is none."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _as(content, "utf-16")
+    return _as(content, "utf-8-sig" if _is_utf8(content) else _old_windows(content))
+
+
+def _is_utf8(content: bytes) -> bool:
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    # Excel in Russia writes Windows-1251; anywhere west of it 1252, where letters above 0xC0 are
-    # rare between plain ones.
+        return False
+    return True
+
+
+def _old_windows(content: bytes) -> str:
+    """Excel in Russia writes Windows-1251; anywhere west of it 1252, where letters above 0xC0 are
+    rare between plain ones."""
     high = sum(byte >= 0xC0 for byte in content)
     letters = sum(chr(byte).isalpha() for byte in content if byte < 0x80)
-    return _as(content, "cp1251" if high * 4 > letters else "cp1252")
+    return "cp1251" if high * 4 > letters else "cp1252"
 
 
 def _as(content: bytes, encoding: str) -> str:

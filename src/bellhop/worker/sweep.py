@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -51,68 +50,37 @@ async def sweep(now: datetime | None = None) -> int:
     return left
 
 
-def _overdue(overdue: datetime, now: datetime) -> Sequence[tuple[Job, Select[Any]]]:
-    lease_free = (Conversation.claimed_until.is_(None)) | (Conversation.claimed_until < now)
-    return (
-        (Job.TAKE_IN, _ranked(InboxEvent, InboxEvent.due_at, InboxEvent.due_at < overdue)),
+_DUE: tuple[tuple[Job, Any, Any], ...] = (
+    (Job.TAKE_IN, InboxEvent, InboxEvent.due_at),
+    (Job.LEARN_WORDS, Conversation, Conversation.words_due_at),
+    (Job.FETCH_MEDIA, Media, Media.due_at),
+    (Job.HAPPENED, Happening, Happening.due_at),
+    (Job.SEND_JOURNEY, JourneySend, JourneySend.due_at),
+    (Job.PLAN_RULE, JourneyRule, JourneyRule.plan_due_at),
+    (Job.STRIKE_RULE, JourneyRule, JourneyRule.cron_due_at),
+    (Job.TELL_SUBSCRIBER, OutgoingEvent, OutgoingEvent.due_at),
+    (Job.TAKE_PMS, PmsDelivery, PmsDelivery.due_at),
+    (Job.TELL_STAFF, Alert, Alert.due_at),
+    (Job.TELL_GROUP, AlertCall, AlertCall.due_at),
+)
+"""Jobs whose rows wait for nothing but their moment."""
+
+
+def _overdue(overdue: datetime, now: datetime) -> list[tuple[Job, Select[Any]]]:
+    chat, row, line = Conversation, OutboxRow, ChannelAccount
+    lease_free = (chat.claimed_until.is_(None)) | (chat.claimed_until < now)
+    late = row.due_at < overdue
+    return [
+        *((job, _ranked(table, due, due < overdue)) for job, table, due in _DUE),
         (
             Job.ANSWER,
-            _ranked(
-                Conversation,
-                Conversation.answer_due_at,
-                (Conversation.answer_due_at < overdue) & lease_free,
-            ),
+            _ranked(chat, chat.answer_due_at, (chat.answer_due_at < overdue) & lease_free),
         ),
-        (
-            Job.DELIVER,
-            _ranked(
-                OutboxRow,
-                OutboxRow.due_at,
-                (OutboxRow.due_at < overdue) & (OutboxRow.state == "waiting"),
-            ),
-        ),
-        (
-            Job.LOOK_UP,
-            _ranked(
-                OutboxRow,
-                OutboxRow.due_at,
-                (OutboxRow.due_at < overdue) & (OutboxRow.state == "unknown"),
-            ),
-        ),
-        (
-            Job.LOOK_UP,
-            _ranked(OutboxRow, OutboxRow.claimed_until, OutboxRow.claimed_until < now),
-        ),
-        (
-            Job.LEARN_WORDS,
-            _ranked(Conversation, Conversation.words_due_at, Conversation.words_due_at < overdue),
-        ),
-        (Job.FETCH_MEDIA, _ranked(Media, Media.due_at, Media.due_at < overdue)),
-        (Job.HAPPENED, _ranked(Happening, Happening.due_at, Happening.due_at < overdue)),
-        (
-            Job.SEND_JOURNEY,
-            _ranked(JourneySend, JourneySend.due_at, JourneySend.due_at < overdue),
-        ),
-        (
-            Job.PLAN_RULE,
-            _ranked(JourneyRule, JourneyRule.plan_due_at, JourneyRule.plan_due_at < overdue),
-        ),
-        (
-            Job.STRIKE_RULE,
-            _ranked(JourneyRule, JourneyRule.cron_due_at, JourneyRule.cron_due_at < overdue),
-        ),
-        (
-            Job.TELL_SUBSCRIBER,
-            _ranked(OutgoingEvent, OutgoingEvent.due_at, OutgoingEvent.due_at < overdue),
-        ),
-        (Job.TAKE_PMS, _ranked(PmsDelivery, PmsDelivery.due_at, PmsDelivery.due_at < overdue)),
-        (Job.TELL_STAFF, _ranked(Alert, Alert.due_at, Alert.due_at < overdue)),
-        (Job.TELL_GROUP, _ranked(AlertCall, AlertCall.due_at, AlertCall.due_at < overdue)),
-        (
-            Job.WATCH_LINE,
-            _ranked(ChannelAccount, ChannelAccount.due_at, ChannelAccount.due_at <= now),
-        ),
-    )
+        (Job.DELIVER, _ranked(row, row.due_at, late & (row.state == "waiting"))),
+        (Job.LOOK_UP, _ranked(row, row.due_at, late & (row.state == "unknown"))),
+        (Job.LOOK_UP, _ranked(row, row.claimed_until, row.claimed_until < now)),
+        (Job.WATCH_LINE, _ranked(line, line.due_at, line.due_at <= now)),
+    ]
 
 
 def _ranked(table: Any, due: Any, which: Any) -> Select[Any]:
