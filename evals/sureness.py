@@ -30,6 +30,7 @@ UNTOLD = 0.3  # a question whose answer was taken out of the hotel's entries cou
 UNHEARD = 0.45  # share of the things of older questions that are read as unknown words
 READINGS = 3  # of each older question
 FRESH = 3.0  # a late question counts for so many older ones
+UNANSWERABLE = 2.0  # and a late one that nothing answers for so many late ones
 ROUNDS = 12
 RESTRAINT = 0.7  # pulls the weights towards nothing
 _UNNAMED = 0.6
@@ -80,8 +81,9 @@ def cases() -> list[Case]:
                     continue
                 best, _, noticed = library.weighed(heard, guest)
                 right = is_right(row, best.row.entry.id)
-                share = FRESH if fresh else 1 / READINGS
                 answerable = row["entry_id"] is not None
+                share = FRESH if fresh else 1 / READINGS
+                share *= UNANSWERABLE if fresh and not answerable else 1.0
                 found.append(Case(row["kb"], answerable, right, noticed, share, fresh))
             if answerable:
                 answers = {r.entry.id for r in library.rows if is_right(row, r.entry.id)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bellhop.ai import phrases
@@ -15,6 +16,12 @@ from bellhop.ai.thought import Question
 CHAT = frozenset({"smalltalk", "praise", "off_topic"})
 MOST_QUOTES = 3
 SURE_FOR_THE_CROSS = 0.85  # whoever complains is not told something beside the point
+_ASKS = re.compile(
+    r"\b(?:где|куда|как|чем|что|откуда) (?:мне |нам |можно |тут |у вас )?\w{2,}ть(?:ся)?\b"
+    r"|\bво сколько\b|\bпоч[её]м\b|\bwhat time\b|\bany (?:trick|chance|idea|tips?)\b"
+    r"|\b(?:where|how|when) (?:can|do|does|to|is|are)\b|\bcan (?:we|i)\b",
+    re.IGNORECASE,
+)  # a question mark is the first thing an angry guest leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def from_library(question: Question, judged: Assessment) -> Draft:
 
 def _asked_beside(question: Question, judged: Assessment, asked: str) -> Entry | None:
     """The answer to what a guest asks while complaining; somebody is called all the same."""
-    if "?" not in asked and "frame.asking" not in judged.signals:
+    if not ("?" in asked or "frame.asking" in judged.signals or _ASKS.search(asked)):
         return None
     found = question.hotel.library.find(asked, lang=spoken_language(question))
     return found.entry if found.score >= SURE_FOR_THE_CROSS else None

@@ -208,3 +208,11 @@ def test_praise_that_names_a_thing_is_not_answered_with_its_entry() -> None:
         question = asked("sochi", words)
         draft = drafts.from_library(question, question.assessment)
         assert (draft.knowledge_ids, draft.needs_human) == ((), False)
+
+
+def test_a_complaint_asks_without_a_question_mark() -> None:
+    angry = replace(calm("ru"), sentiment="negative", requires_attention=True)
+    asks = asked("sochi", "в номере духота, где постирать вещи", assessment=angry)
+    assert drafts.from_library(asks, angry).knowledge_ids
+    told = asked("sochi", "стирка тут ужасная", assessment=angry)
+    assert not drafts.from_library(told, angry).knowledge_ids

@@ -1,6 +1,9 @@
 """Words that name nothing still lean towards a subject, in either language."""
 
+from collections import Counter
+
 import pytest
+from evals.hunches import shares
 
 from bellhop.ai.offline import Library, hunches
 from bellhop.ai.offline.beyond import beyond
@@ -54,6 +57,29 @@ def test_a_question_that_shares_no_word_with_its_entry_finds_it(library, questio
     assert match.entry.id == wanted
 
 
+def test_a_typo_leans_as_the_word_that_was_meant():
+    assert hunches.likeness(lean("чемадан"), lean("чемодан")) > 0.99
+
+
+def test_a_word_of_the_language_is_no_typo_of_another():
+    assert hunches.leaning(take_apart("рыбаки").row) != lean("рубашки")
+
+
+def test_what_is_meant_is_likelier_where_the_words_agree():
+    one, two = (hunches.odds(take_apart(text).row) for text in ("pool", "swim in the pool"))
+    pool = max(two, key=two.__getitem__)
+    assert two[pool] > one[pool]
+    assert sum(two.values()) <= 1
+
+
+def test_words_heard_with_many_subjects_tell_little_of_each():
+    heard = {"swim": {1: 4.0}, "any": dict.fromkeys(range(30), 1.0)}
+    told = shares({"pool": {1: 6.0}}, heard, Counter())
+    assert told["pool"][1] > 0.6
+    assert told["swim"][1] > 0.5
+    assert "any" not in told
+
+
 def test_what_brand_a_thing_is_no_entry_tells(library):
     assert library.find("what brand are the treadmills in the gym").entry is None
 
@@ -68,3 +94,10 @@ def test_what_brand_a_thing_is_no_entry_tells(library):
 )
 def test_favours_the_state_of_things_and_brands_are_beyond_any_entry(question, kind):
     assert kind in beyond(question)
+
+
+def test_things_to_be_washed_are_no_luggage():
+    washing = Entry("laundry", "Можно ли постирать вещи?", "Стирка 300 ₽ за загрузку.", "ru")
+    library = Library([washing, *ENTRIES], lang="ru")
+    assert library.find("где оставить чемоданы").entry is None
+    assert library.find("где постирать вещи").entry == washing

@@ -49,6 +49,7 @@ class Asked:
     leaning: Leaning
     words: list[Word]
     beyond: frozenset[str] = frozenset()
+    odds: Leaning = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 "LPs", "turntable" and "проигрыватель" lean the same way. The table is made by
 `python -m evals.hunches` from `evals/lessons/subjects.txt`: subjects hotels are asked about, with
-the words guests and hotels use around them in Russian and English.
+the words guests and hotels use around them in Russian and English, and from
+`evals/lessons/asked.tsv`: how guests ask about each.
 """
 
 import math
@@ -10,11 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from bellhop.ai.offline.morphology import lemma
+from bellhop.ai.offline.morphology import is_known, is_russian, lemma
+from bellhop.ai.offline.spelling import near
 from bellhop.ai.offline.words import Word
 
 Leaning = dict[int, float]  # how much of a text speaks of each subject
 Table = dict[str, tuple[tuple[int, float], ...]]
+_SUBJECTS = 100  # about as many as the table has, for one that a single word names
+_TRUST = 0.8  # words of one question tell partly the same
+_TYPO_FROM = 6  # letters
 TITLE = 2.0  # the words of an entry's question weigh so much more than those of its answer
 
 
@@ -37,7 +42,26 @@ def _base(word: Word) -> str:
     known = table()
     forms = dict.fromkeys((word.raw, *word.forms))
     bases = [lemma(form) for form in forms]
-    return next((base for base in bases if base in known), bases[0])
+    found = next((base for base in bases if base in known), None)
+    return found or _mended(word.raw, bases[0])
+
+
+@lru_cache(maxsize=1)
+def _by_letter() -> dict[str, list[str]]:
+    """Words a typo may have meant, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in table():
+        if len(word) >= _TYPO_FROM and word.isalpha():
+            found.setdefault(word[0], []).append(word)
+    return found
+
+
+@lru_cache(maxsize=5_000)
+def _mended(raw: str, base: str) -> str:
+    """An unknown word as the word of the table it is one slip away from."""
+    if len(base) < _TYPO_FROM or not base.isalpha() or (is_russian(raw) and is_known(raw)):
+        return base
+    return next((other for other in _by_letter().get(base[0], ()) if near(base, other, 1)), base)
 
 
 def _telling(row: Iterable[Word]) -> Iterator[str]:
@@ -64,6 +88,24 @@ def leaning(row: Iterable[Word], weight: float = 1.0) -> Leaning:
         for subject, share in known[word]:
             lean[subject] = lean.get(subject, 0.0) + weight * share
     return lean
+
+
+def odds(row: Iterable[Word]) -> Leaning:
+    """How likely each subject is the one meant, out of all that hotels are asked about. What is
+    left to one is the chance that nothing is meant that the words tell of."""
+    known, told = table(), Leaning()
+    for word in _telling(row):
+        for subject, share in known[word]:
+            told[subject] = told.get(subject, 0.0) + math.log1p(_SUBJECTS * share)
+    risen = {subject: math.exp(_TRUST * each) - 1 for subject, each in told.items()}
+    whole = _SUBJECTS + sum(risen.values())
+    return {subject: each / whole for subject, each in risen.items()}
+
+
+def covered(chances: Leaning, lean: Leaning) -> float:
+    """The chance that what is meant is a thing this text speaks of."""
+    most = max(lean.values(), default=1.0)
+    return sum(p * lean[subject] / most for subject, p in chances.items() if subject in lean)
 
 
 def joined(one: Leaning, other: Leaning) -> Leaning:

@@ -13,15 +13,15 @@ from dataclasses import replace
 from bellhop.ai.offline import sureness
 from bellhop.ai.offline.beyond import beyond
 from bellhop.ai.offline.entries import Asked, Scored, judged, read, rivals, same_subject
-from bellhop.ai.offline.hunches import leaning, length
+from bellhop.ai.offline.hunches import covered, leaning, length, odds
 from bellhop.ai.offline.language import detect_language
 from bellhop.ai.offline.spelling import near
 from bellhop.ai.offline.vocabulary import Term, vocabulary
 from bellhop.ai.plain import Entry, Match
 
-SURE = 0.75  # chosen by the curve of rights, wrongs and inventions, see docs/decisions
+SURE = 0.72  # chosen by the curve of rights, wrongs and inventions, see docs/decisions
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
-LEAST_LEANING = 0.3
+LEAST_LEANING = 0.2
 
 
 class Library:
@@ -37,7 +37,8 @@ class Library:
             name: max(0.45, math.log(1 + (1 + len(self.rows)) / (1 + count)) / top)
             for name, count in known.items()
         }
-        self._stems = {s for row in self.rows for s in row.asked_stems | row.told_stems}
+        stems = {s for row in self.rows for s in row.asked_stems | row.told_stems}
+        self._stems = dict.fromkeys(sorted(stems))  # in one order, so that typos mend alike
 
     def find(self, question: str, *, lang: str | None = None) -> Match:
         """The entry that answers the question, or none: then a person is called.
@@ -64,7 +65,7 @@ class Library:
         leanings = [leaning(term.words) for term in terms]
         lean = leaning(meaning.words)
         said = meaning.words
-        return Asked(terms, leanings, meaning.aspects, lean, said, beyond(question))
+        return Asked(terms, leanings, meaning.aspects, lean, said, beyond(question), odds(said))
 
     def weighed(
         self, asked: Asked, guest: str, without: frozenset[str] = frozenset()
@@ -76,7 +77,9 @@ class Library:
         best = _in_guests_language(ranked, guest, asked.aspects)
         others = rivals(best, ranked)
         likest = max((other.likeness for other in others), default=0.0)
-        found = sureness.noticed(asked, best, others[0] if others else None, likest)
+        anywhere = max(covered(asked.odds, row.leaning) for row in rows)
+        rival = others[0] if others else None
+        found = sureness.noticed(asked, best, rival, likest, anywhere)
         return best, others, found
 
     def _mended(self, term: Term) -> Term:

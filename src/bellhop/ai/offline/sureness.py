@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bellhop.ai.offline.entries import Asked, Scored
-from bellhop.ai.offline.hunches import length
+from bellhop.ai.offline.hunches import covered, length
 from bellhop.ai.offline.vocabulary import vocabulary
 
 NOTICED = (
@@ -49,6 +49,13 @@ NOTICED = (
     "price_lacking",
     "short_unsaid",
     "short_lacking",
+    "meant",
+    "meant_elsewhere",
+    "meant_with_words",
+    "strange_softly",
+    "much_unsaid",
+    "long_unsaid",
+    "nouns_missing_of_meant",
 )
 _SHORT = 8  # words: room for a question and no story
 _NOUN = 0.5  # from this weight on, a word outside the vocabulary names a thing
@@ -56,13 +63,18 @@ _BEFORE, _AFTER = 1, 4
 _EXPLAINED = 0.5  # a word stranger than this to an entry is not part of what it is about
 
 
-def noticed(asked: Asked, best: Scored, rival: Scored | None, subject_rival: float) -> list[float]:
-    """What speaks for and against the best entry. `subject_rival`: the likest other entry."""
+def noticed(
+    asked: Asked, best: Scored, rival: Scored | None, subject_rival: float, anywhere: float
+) -> list[float]:
+    """What speaks for and against the best entry. `subject_rival`: the likest other entry;
+    `anywhere`: the best chance that an entry of the hotel speaks of the subject meant."""
     missing, strange, (named, unsaid) = _missing(best), _strange(asked, best), _named(asked, best)
     other_score, other_both = (rival.score, rival.both) if rival else (0.0, 0.0)
     alone = 1.0 - other_both / best.both if best.both else 0.0
     told = math.log1p(length(asked.leaning))
     things = sum(weight for term, weight, _ in best.missed if term.concepts)
+    meant = covered(asked.odds, best.row.leaning)
+    long = math.log1p(len(asked.words))
     short = float(len(asked.words) <= _SHORT)
     return [
         1.0,
@@ -83,7 +95,7 @@ def noticed(asked: Asked, best: Scored, rival: Scored | None, subject_rival: flo
         min(2.0, len(asked.aspects & best.row.holds)),
         min(2.0, len(asked.aspects)),
         told,
-        math.log1p(len(asked.words)),
+        long,
         best.focus,
         *(float(name in asked.beyond) for name in ("favour", "just_now", "which_one")),
         max(0.0, best.likeness - 0.5),
@@ -99,6 +111,13 @@ def noticed(asked: Asked, best: Scored, rival: Scored | None, subject_rival: flo
         float("price" in best.missing),
         short * things,
         -short * math.log(best.lacking),
+        meant,
+        anywhere - meant,
+        meant * best.score,
+        _strange_softly(asked, best),
+        max(0.0, things - 1.0),
+        things * long,
+        missing["nouns"] * meant,
     ]
 
 
@@ -136,6 +155,14 @@ def _strange(asked: Asked, best: Scored) -> float:
     row, whole = best.row.leaning, sum(asked.leaning.values())
     other = sum(share for subject, share in asked.leaning.items() if subject not in row)
     return other / whole if whole else 0.0
+
+
+def _strange_softly(asked: Asked, best: Scored) -> float:
+    """The same, where an entry speaks little of most of its subjects."""
+    row, whole = best.row.leaning, sum(asked.leaning.values())
+    most = max(row.values(), default=1.0)
+    known = sum(x * min(1.0, 4 * row.get(s, 0.0) / most) for s, x in asked.leaning.items())
+    return 1 - known / whole if whole else 0.0
 
 
 @lru_cache(maxsize=1)
