@@ -23,7 +23,7 @@ LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
 UNSEEN = ("seventeenth",)  # nothing has learned from it
 BATCHES = (*EARLY, *LATE, *UNSEEN)
 QUESTION_LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
-# By other hands; few of their words, or none, have entered the vocabulary.
+# Written independently; few of their words, or none, have entered the vocabulary.
 QUESTION_FRESH = ("eighteenth", "nineteenth", "twentieth")
 QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE, *QUESTION_FRESH)
 
