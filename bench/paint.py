@@ -44,11 +44,7 @@ def main() -> int:
 def _come_in(browser: Browser, house: House) -> tuple[Any, str]:
     context = browser.new_context(**WIDE)
     page: Page = context.new_page()
-    page.goto(f"{house.url}/login")
-    page.locator("[name=email]").fill("demo@bellhop.example")
-    page.locator("[name=password]").fill(house.password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{house.url}/hotels")
+    house.come_in(page)
     page.goto(f"{house.url}/h/morskoy/inbox?queue=all")
     page.locator(".row").first.click()
     page.wait_for_url("**/inbox/*-*")

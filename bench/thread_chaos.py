@@ -45,13 +45,8 @@ def _open(page: Page, house: House) -> str:
     """The guest's thread; the chat's id."""
     house.tell("hotel", "rule", "morskoy", "reply_limit", "100000")
     house.write("Здравствуйте!")
-    url = house.url
-    page.goto(f"{url}/login")
-    page.get_by_label("Почта").fill("demo@bellhop.example")
-    page.get_by_label("Пароль").fill(house.password)
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url(f"{url}/hotels")
-    page.goto(f"{url}/h/morskoy/inbox?queue=all")
+    house.come_in(page)
+    page.goto(f"{house.url}/h/morskoy/inbox?queue=all")
     page.locator(".row", has_text=NAME).first.click()
     page.wait_for_url(re.compile("/inbox/[0-9a-f-]{36}"))
     return page.url.split("/inbox/")[1][:36]

@@ -65,6 +65,14 @@ class House:
         known = answer.json() if answer.is_success else []
         return [each.get("text", "") for each in known if each["outgoing"]]
 
+    def come_in(self, page: Page) -> None:
+        """The demo's clerk logs in."""
+        page.goto(f"{self.url}/login")
+        page.locator("[name=email]").fill("demo@bellhop.example")
+        page.locator("[name=password]").fill(self.password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{self.url}/hotels")
+
     def phone(self, guest: str, instance: str = INSTANCE) -> str:
         return f"{self.phones}/sandbox/instances/{instance}/guests/{guest}/messages"
 

@@ -31,11 +31,7 @@ def clerk(browser: Browser, house: House) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if is_fault(said) else None)
-    page.goto(f"{house.url}/login")
-    page.get_by_label("Почта").fill("demo@bellhop.example")
-    page.get_by_label("Пароль").fill(house.password)
-    page.get_by_role("button", name="Войти").click()
-    expect(page).to_have_url(f"{house.url}/hotels")
+    house.come_in(page)
     yield page
     context.close()
     assert errors == []

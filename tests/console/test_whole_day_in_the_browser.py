@@ -62,11 +62,7 @@ def desk(browser: Browser, house: House, day: Day) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if is_fault(said) else None)
-    page.goto(f"{house.url}/login")
-    page.locator("[name=email]").fill("demo@bellhop.example")
-    page.locator("[name=password]").fill(house.password)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{house.url}/hotels")
+    house.come_in(page)
     yield page
     context.close()
     assert errors == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
+from bellhop.ai.offline import hunches, sureness
 from bellhop.ai.offline.assess import assess
 from bellhop.ai.offline.vocabulary import vocabulary
 
@@ -20,6 +21,8 @@ def warm() -> None:
         for text in ("Добрый день, кондицанер не работает", "Hello, thank you", "Merhaba"):
             assess(text)
         vocabulary().read("Во сколько завтрак?")
+        hunches.table()
+        sureness.weights()
         _loaded.append(True)
 
 
