@@ -18,9 +18,9 @@ _STEM = 5
 
 # Each line is one subject: the beginnings of words that mean it.
 _SUBJECTS = """
-breakfast: завтрак завтрек breakfast brekf morning_meal
-dinner: ужин dinner supper
-lunch: обед обеда обеде lunch
+breakfast: завтрак завтрек breakfast brekf morning_meal позавтр
+dinner: ужин dinner supper поужин
+lunch: обед обеда обеде lunch пообед
 restaurant: рестора restaur dining
 bar: бар бара баре bar bars cocktail коктейл
 food: еда еды еду питан food meal meals блюд
@@ -33,12 +33,13 @@ wifi: wi-fi wifi вайфа вай-фа интерне internet network сеть
 parking: парков паркин стоянк parking park garage гараж машиномес
 pool: бассей pool
 beach: пляж beach море моря морю sea seasid
-sunbed: лежак шезлонг sunbed lounger
+sunbed: лежак шезлонг sunbed lounger loungers
 sauna: сауна сауну сауны сауне парная sauna steam
 spa: спа spa массаж massag
 bath: серны бани баня баню баню sulphu sulfur baths
 gym: спортза тренаж фитнес gym fitness
-pet: животн собак кошк питом кот pet pets dog dogs cat cats animal
+pet: животн собак кошк питом кот pet pets dog dogs cat cats animal пес псом пса щен щенок puppy
+pet: kitten собачк кошечк йорк такса
 smoking: кури курен курит сигаре smoke smoki smoker cigare
 transfer: трансфе аэропор transfe airport shuttle driver водител
 taxi: такси taxi cab
@@ -50,7 +51,9 @@ payment: оплат оплач платит карт картой наличн p
 deposit: депозит залог deposit
 invoice: счёт чек чека invoice receipt bill
 tax: налог сбор tax
-child: дети детей детск ребен ребён малыш child kids kid baby infant children
+child: дети детей детск ребен ребён малыш child kids kid baby infant children сын сыну сына сыном
+child: дочь дочк дочери дочку дочка дочки внук внучк подрост школьн son sons daughte toddler teen
+child: teens teenage grandch малютк дошкол летка летки летку летний newborn years-old
 cot: кроватк люльк cot cots crib cradle
 bed: дополнит доп место extra-bed bed beds extra
 laundry: стирк постир прачеч химчист laundry wash washing
@@ -64,7 +67,7 @@ fridge: холодил мини-бар минибар fridge minibar
 document: докумен паспорт passpor documen свидете
 reception: ресепш стойк администрат recept desk front
 address: адрес address locati находит улиц
-tour: экскурс тур туры поездк tour tours trip trips excursi
+tour: экскурс тур туры поездк tour tours trip trips excursi excurs
 wine: вино вина вину дегуста wine tasting
 currency: валют обмен exchang currency
 late: поздн late
@@ -76,12 +79,110 @@ balcony: балкон balcony
 terrace: террас крыша крыше terrac roof
 key: ключ key
 umbrella: зонт umbrell
-bicycle: велосип прокат bicycle bike rental rent
+bicycle: велосип прокат bicycle bike rental rent велик велика велики bikes cycling cycle
 quiet: тишин шум quiet noise
 party: вечерин вечеринк party parties event мероприя
 smokingfee: штраф fine penalty
 upgrade: улучшен повышен upgrade
 booking: брони бронь заброн резерв зарезе reserv book booking booked
+tea: чай чая чаю чаем чайка tea teas
+coffee: кофе кофей кофеварк coffee espress эспресс капучин cappucc
+kettle: чайник kettle
+registration: регистр registr
+fan: вентиля fan fans
+hammam: хаммам hammam
+bathtub: ванна ванной ванну ванны bathtub tub
+shower: душ душа душе душем душевая shower
+robe: халат bathrobe robe robes
+slippers: тапоч тапки slipper
+hairdryer: фен фена феном hairdryer
+charging: зарядк зарядн charger chargers charging
+electric: электромоб электрокар tesla electri
+helmet: шлем helmet
+projector: проектор projector
+flipchart: флипчар flipcha
+meeting: конференц переговорн meeting confere конфере
+ski: лыж лыжи лыжн ski skis skiing
+sled: санки санок ледянк sled sleds sledge tubing тюбинг
+boat: лодк катер катама boat boats rowing
+kayak: каяк байдар kayak canoe
+sup: сап сапы сапборд paddleb
+fishing: рыбалк рыбач рыболов удочк fishing
+horse: лошад верхом верхов конн конюш horse horses riding stable пони pony
+lifeguard: спасател lifegua
+babysitting: няня няни няню няней babysit nanny
+playground: площадк playgro
+playroom: игров playroo
+tennis: теннис ракетк tennis racket
+billiard: бильярд billiar snooker
+barbecue: мангал барбек гриль шашлык barbecu grill bbq
+firewood: дрова дров firewoo
+campfire: костер костра костров campfir bonfire
+lunchbox: сухпаек ланчбокс lunchbox packed
+champagne: шампанс champag prosecc просекк sparkli
+water: вода воды воду водой бутыл water
+fruit: фрукты фруктов фруктах fruit fruits
+pillow: подушк pillow
+blanket: одеял плед пледы blanket
+linen: постельн белье белья linen sheets
+tv: телевиз tv телек televis
+microwave: микровол microwa
+dishwasher: посудом dishwas
+oven: духовк oven
+stove: плита плиты плитка stove cooker hob
+toaster: тостер toaster
+dishes: посуд crocker dishes cutlery
+highchair: стульчик стульч high-chair highchai
+stroller: прогулочн stroller pushcha
+jacuzzi: джакузи jacuzzi hot-tub купель чан чане чана whirlpo
+plunge: plunge
+waterslide: горки горка горок waterslide slide slides
+salt: соляная солян salt
+doctor: врач врача врачу доктор медсест медпунк doctor nurse medical
+pharmacy: аптек pharmac
+atm: банкомат atm cashpoi
+shop: магазин лавка shop store supermar супермар kiosk
+souvenir: сувенир souveni
+computer: компьют computer
+printer: принтер распечат print printer printin
+concert: концерт concert
+music: музык music
+karaoke: караок karaoke
+disco: дискотек disco
+cinema: кино кинозал cinema movie film
+casino: казино casino
+yoga: йога йоги йогу yoga
+vegan: веган vegan постное
+vegetarian: вегетар vegetar
+glutenfree: глютен gluten
+halal: халяль халал halal
+kosher: кошерн kosher
+alcohol: алкогол спиртн alcohol
+beer: пиво пива пивом beer beers
+drinks: напиток напитк drinks beverag
+cake: торт торта пирог cake cakes
+flowers: цветы цветов букет flowers bouquet
+candles: свечи свечей свеча candle
+hookah: кальян hookah shisha
+vape: вейп вейпы вейпа vape vaping
+dollar: доллар dollar
+euro: евро euro euros
+cheque: чеками cheque cheques
+crypto: крипт биткои crypto bitcoin
+car_rental: аренда арендов каршер
+ramp: пандус ramp
+visitor: посетит visitor visitors
+wedding: свадьб wedding
+luggageroom: камера камеру камере
+lockers: ячейк локер locker lockers
+motorbike: мотоцик motorbi motorcy
+van: фургон микроавт minibus van vans campervan
+trailer: прицеп trailer
+drone: дрон дроны drone
+firework: фейерв салют firewor
+skipass: ски-пасс скипасс lift-pass ski-pass
+mask: маска маски mask snorkel
+vest: жилет жилеты vest vests
 room: номер номера номере комнат room rooms suite люкс
 """
 
