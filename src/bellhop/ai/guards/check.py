@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bellhop.ai.guards import foreign, grounding, promises, secrecy, shape, width
+from bellhop.ai.guards import foreign, grounding, promises, scopes, secrecy, shape, turned, width
 from bellhop.ai.guards.ground import Ground
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.prompt import canary
@@ -18,6 +18,8 @@ ALL = (
     "facts",
     "claims",
     "width",
+    "scopes",
+    "turned",
     "promises",
     "other_guest",
     "instructions",
@@ -69,6 +71,8 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
     if not grounds.quoted:
         yield "claims", _claims(text, grounds.language, standing)
         yield "width", width.widened(text, standing)
+        yield "scopes", scopes.misplaced(text, standing)
+        yield "turned", _turned(text, standing)
     yield "promises", promises.unkept(text, near, calling=grounds.calling)
     yield "other_guest", secrecy.others(text, knowledge)
     yield "instructions", secrecy.instructions(reply, canary(question.hotel.id))
@@ -79,6 +83,11 @@ def _claims(text: str, language: str, standing: grounding.Standing) -> Iterator[
     if foreign.is_known(language):
         return foreign.unfounded(text, language, standing)
     return grounding.unfounded_claims(text, standing)
+
+
+def _turned(text: str, standing: grounding.Standing) -> Iterator[tuple[str, str]]:
+    yield from turned.turned(text, standing)
+    yield from turned.boasts(text, standing)
 
 
 def _unknown(cited: tuple[str, ...], ground: Ground) -> Iterator[tuple[str, str]]:

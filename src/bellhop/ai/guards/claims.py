@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.text import ALWAYS, clauses, is_denied, sentences
+from bellhop.ai.guards.whens import without_days
 from bellhop.ai.subjects import subjects, topics
 
 _LISTS = patterns("claims")
@@ -32,8 +33,16 @@ SAID_BY: dict[str, frozenset[str]] = {
     "vacant": frozenset({"vacant"}),
     "always": frozenset({"always"}),
 }
+# Subjects that a clause often names in passing, while it speaks of another.
+PASSING = frozenset({"#checkin", "#checkout", "#late", "#early", "#payment", "#reception"})
 REFUSES, STRICT, LIMITS = (_LISTS[name] for name in ("refuses", "strict", "limits"))
 
+# "Foreign cards, Mastercard included, don't go through" includes nothing in a price.
+_LISTED = re.compile(
+    r"(?<=,)\s[\w ]{2,40} included(?=, (?:\w+ ){0,3}(?:cannot|not|\w+n't)(?!\w))"
+    r"|(?<=,) including [\w ]{2,40}(?=, (?:\w+ ){0,3}(?:cannot|not|\w+n't)(?!\w))"
+    r"|(?<=,) включая [\w ]{2,40}(?=, (?:\w+ ){0,3}(?:не|нельзя)(?!\w))"
+)
 
 # A sentence that begins so speaks of what came before it.
 _SHARED = patterns("shared")
@@ -62,11 +71,14 @@ def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
     for number, sentence in enumerate(sentences(text)):
         if _QUESTION.search(sentence):
             continue
-        for place, clause in enumerate(clauses(sentence.lower())):
+        spoken = _LISTED.sub(" ", sentence.lower())
+        for place, clause in enumerate(clauses(spoken)):
             own = subjects(topics(clause))
-            if not own and place == 0 and _POINTS_BACK.match(clause) is None:
+            if not own and place == 0 and not _says_nothing(clause, sentence):
                 own = _own_words(clause)
-            about = own or about
+            # "On the day of departure it is free": an entry goes on about the same thing.
+            passing = bool(before) and place > 0 and own <= PASSING
+            about = own | about if passing else own or about
             kinds = _UNCERTAIN if _CONDITION.search(sentence.lower()) else _KINDS
             made = _claims_of(clause, kinds)
             found.extend(
@@ -75,9 +87,23 @@ def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
     return found
 
 
+def _says_nothing(clause: str, sentence: str) -> bool:
+    """A clause that points back, sets a condition or is a mere pleasantry names no thing."""
+    return bool(
+        _POINTS_BACK.match(clause)
+        or _CONDITION.match(clause.strip())
+        or (sentence.endswith("!") and len(sentence) < 60 and not _claims_anything(clause))
+    )
+
+
+def _claims_anything(clause: str) -> bool:
+    return any(True for _ in _claims_of(clause, _KINDS))
+
+
 def _own_words(clause: str) -> frozenset[str]:
     """What a clause is about when it names no known subject: its own words, the light ones out."""
-    return frozenset(each for each in topics(_LIGHT.sub(" ", clause)) if each[0] != "#")
+    bare = _LIGHT.sub(" ", without_days(clause))
+    return frozenset(each for each in topics(bare) if each[0] != "#")
 
 
 def _claims_of(clause: str, kinds: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from bellhop.ai.guards import calendar
-from bellhop.ai.guards.claims import LIMITS, SAID_BY, STRICT, Claim, claims
+from bellhop.ai.guards.claims import LIMITS, PASSING, SAID_BY, STRICT, Claim, claims
 from bellhop.ai.guards.facts import Fact, Reading, facts_in
 from bellhop.ai.guards.ground import Known, ground_of, readings_of, stay_readings
+from bellhop.ai.guards.groups import groups_in
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.guards.text import sentences
@@ -36,7 +37,7 @@ class Standing:
 
     def __init__(self, question: Question, cited: tuple[str, ...], reply: str) -> None:
         self._question = question
-        self._lines = "\n".join(question.lines)
+        self.lines = "\n".join(question.lines)
         self.cited = cited
         self.reply = reply
         self.ground = ground_of(question.hotel)
@@ -44,7 +45,7 @@ class Standing:
         self.known = self.ground.known if cited else ()
         self.anywhere = self.ground.anywhere if cited else frozenset()
         self.stay = stay_readings(question)
-        self.asked = topics(self._lines)
+        self.asked = topics(self.lines)
         """What the guest's lines are about."""
         self.spoken = topics(reply)
         """What the whole reply is about."""
@@ -52,7 +53,7 @@ class Standing:
     @cached_property
     def guest_now(self) -> set[Reading]:
         """The facts of the guest's unanswered lines."""
-        return readings_of(spelled(self._lines))
+        return readings_of(spelled(self.lines))
 
     @cached_property
     def guest(self) -> set[Reading]:
@@ -89,7 +90,7 @@ def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]
             continue
         bare = False
         near = _readings(related(standing, topics(sentence)))
-        known = near | standing.stay | standing.anywhere
+        known = near | standing.stay | standing.anywhere | _in_passing(sentence, stated, standing)
         for fact in stated:
             if _covered(fact, known):
                 continue
@@ -100,6 +101,19 @@ def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]
             yield fact.kind, fact.words
     if affirms:
         yield from _planted(reply, standing, bare=bare)
+
+
+def _in_passing(sentence: str, stated: list[Fact], standing: Standing) -> set[Reading]:
+    """The facts of a cited entry that has all the facts of a sentence, though the sentence names
+    another subject in passing ("departure at half past nine") or one that no entry knows."""
+    named = subjects(topics(sentence))
+    every = frozenset().union(*(each.about for each in standing.known))
+    if len(stated) < 2 or not all(each in PASSING or each not in every for each in named):
+        return set()
+    for each in map(standing.ground.by_id.get, standing.cited[:MOST_CITED]):
+        if each and all(_covered(fact, set(each.readings)) for fact in stated):
+            return set(each.readings)
+    return set()
 
 
 def _readings(entries: Iterable[Known]) -> set[Reading]:
@@ -233,6 +247,20 @@ def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:
     granted = max((len(each & said) for each in known.granted), default=0)
     if (denied and denied >= granted) or any(not each for each in known.denied):
         return False
-    if claim.kind not in _LIMITED or STRICT.search(known.answer) is None:
+    if claim.kind not in _LIMITED or not _is_strict(known, subjects(said)):
         return True
     return LIMITS.search(claim.clause) is not None
+
+
+def _is_strict(known: Known, said: frozenset[str]) -> bool:
+    """Whether an entry's "only" limits what is spoken of."""
+    if STRICT.search(known.answer) is None:
+        return False
+    # "Air conditioning only on the third floor" does not limit the fans of the same entry.
+    asked = subjects(topics(known.text.partition("\n")[0]))
+    every = groups_in(known.entry)
+    strict = [each for each in every if STRICT.search(each.text)]
+    places = {each.sentence for each in strict}
+    if not all(each.own & asked for each in strict) or said & asked:
+        return True
+    return not any(each.own & said for each in every if each.sentence not in places)

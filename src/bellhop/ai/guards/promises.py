@@ -39,8 +39,16 @@ def _favours(clause: str, entries: list[Known]) -> Iterator[tuple[str, str]]:
         found = pattern.search(clause)
         if found is None or is_denied(clause, found.start()):
             continue
-        if not any(pattern.search(each.answer) for each in entries):
+        if not any(_gives(pattern, each) for each in entries):
             yield kind, found[0]
+
+
+def _gives(pattern: re.Pattern[str], entry: Known) -> bool:
+    """Whether an answer names the favour, or gives its share where the question has named it."""
+    if pattern.search(entry.answer):
+        return True
+    shares = any(each[0] == "percent" for each in entry.readings)
+    return shares and pattern.search(entry.text) is not None
 
 
 def _deeds(clause: str, entries: list[Known], *, calling: bool) -> Iterator[tuple[str, str]]:

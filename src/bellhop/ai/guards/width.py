@@ -51,6 +51,8 @@ def _used(clause: str) -> Iterator[tuple[str, str]]:
 
 def _stands(kind: str, entries: Iterable[Known]) -> bool:
     for each in entries:
+        if kind == "anywhere" and _stands("rooms", [each]):
+            return True
         if kind in _ROUND_THE_CLOCK and ALWAYS.search(each.answer):
             return True
         if any(used == kind for clause in clauses(each.text.lower()) for used, _ in _used(clause)):
