@@ -15,6 +15,10 @@ from bellhop.ai.thought import HotelFacts
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STEM = 5
+_AGED = re.compile(
+    r"(?:одно|дву|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати)лет"
+)
+_YEARS_OLD = re.compile(r"\b1?\d[- ]years?[- ]olds?\b")
 
 # Each line is one subject: the beginnings of words that mean it.
 _SUBJECTS = """
@@ -234,6 +238,8 @@ _SHORT = {each for each in _TABLE if len(each) <= 4}
 @lru_cache(maxsize=20_000)
 def _meaning(word: str) -> str:
     """The word's subject, else its rough stem, else nothing."""
+    if _AGED.match(word):
+        return "#child"
     if word in _EMPTY:
         return ""
     if word in _TABLE:
@@ -260,6 +266,7 @@ def topics(text: str) -> frozenset[str]:
     for spelled in ("check-out", "check out", "вай-фай"):
         joined = "wifi" if spelled.startswith("в") else "checkout"
         lowered = lowered.replace(spelled, joined)
+    lowered = _YEARS_OLD.sub(" child ", lowered)
     found = {_meaning(word) for word in _WORD.findall(lowered)}
     found.discard("")
     return frozenset(found)

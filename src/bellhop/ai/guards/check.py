@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bellhop.ai.guards import foreign, grounding, promises, scopes, secrecy, shape, turned, width
+from bellhop.ai.guards import (
+    foreign,
+    grounding,
+    promises,
+    scopes,
+    secrecy,
+    shape,
+    sums,
+    turned,
+    width,
+)
 from bellhop.ai.guards.ground import Ground
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.prompt import canary
@@ -67,7 +77,7 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
     yield "shape", shape.shape(reply, quoted=grounds.quoted)
     if not grounds.quoted:
         yield "language", shape.language(reply, grounds.language)
-    yield "facts", grounding.unfounded_facts(text, standing)
+    yield "facts", grounding.unfounded_facts(text, standing, sums.following(text, standing))
     if not grounds.quoted:
         yield "claims", _claims(text, grounds.language, standing)
         yield "width", width.widened(text, standing)

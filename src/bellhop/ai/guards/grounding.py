@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from bellhop.ai.guards import calendar
@@ -29,6 +29,7 @@ _HAS_CONDITION = re.compile(
     r"\d|(?<!\w)(?:only|except|if|unless|just|small|provided|только|лишь|кроме|если|при|маленьк\w+)(?!\w)",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"\d{1,2}(?:[- ]years?[- ]olds?| (?:лет|года?)(?!\w)|[- ]?летн)", re.IGNORECASE)
 _ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
 
@@ -80,8 +81,11 @@ def related(standing: Standing, about: frozenset[str]) -> list[Known]:
     return found
 
 
-def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
-    """Facts that stand nowhere, with the guard that says so."""
+def unfounded_facts(
+    reply: str, standing: Standing, following: Mapping[str, set[Reading]] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Facts that stand nowhere, with the guard that says so. `following`: what each sentence may
+    state besides, because it follows from what stands somewhere."""
     affirms = _CONFIRMS.search(reply.lower()) is not None
     bare = True
     for sentence in sentences(reply):
@@ -91,6 +95,7 @@ def unfounded_facts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]
         bare = False
         near = _readings(related(standing, topics(sentence)))
         known = near | standing.stay | standing.anywhere | _in_passing(sentence, stated, standing)
+        known |= (following or {}).get(sentence, set())
         for fact in stated:
             if _covered(fact, known):
                 continue
@@ -155,6 +160,8 @@ def _lent(fact: Fact, sentence: str, guest: set[Reading]) -> bool:
         if reading[0] in ("date", "dates", "weekday", "weekly", "month"):
             return True
         if reading[0] == "number" and reading[2] in COUNTS:
+            return True
+        if reading[0] == "number" and reading[2] == "year" and _AGED.search(sentence, fact.at):
             return True
         if reading[0] == "number" and _ROOM_AHEAD.search(sentence, 0, fact.at):
             return True
