@@ -1,4 +1,4 @@
-"""Two hotels with the knowledge of `evals/`, and a guest of each on one Sunday in November."""
+"""Hotels with the knowledge of `evals/`, and a guest of each on one Sunday in November."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bellhop.ai.thought import HotelFacts, Question, StayFacts, Turn
 
 KNOWLEDGE = Path(__file__).parents[2] / "evals" / "knowledge"
 ZONES = {"sochi": "Europe/Moscow", "tbilisi": "Asia/Tbilisi"}
-LANGUAGES = {"sochi": "ru", "tbilisi": "en"}
+LANGUAGES = {"sochi": "ru", "tbilisi": "en", "glemping": "ru", "harbour": "ru", "bereg": "ru"}
 
 
 @cache
 def hotel(name: str) -> HotelFacts:
-    """One of the two hotels, made once."""
+    """One of the hotels, made once."""
     entries = tuple(
         Entry(**{key: each[key] for key in ("id", "question", "answer", "lang")})
         for each in json.loads((KNOWLEDGE / f"{name}.json").read_text())["entries"]
@@ -27,22 +27,22 @@ def hotel(name: str) -> HotelFacts:
     return HotelFacts(
         id=f"hotel-{name}",
         name=name.title(),
-        lang=LANGUAGES[name],
-        timezone=ZONES[name],
+        lang=LANGUAGES.get(name, "en"),
+        timezone=ZONES.get(name, "Europe/London"),
         entries=entries,
-        library=Library(entries, lang=LANGUAGES[name]),
+        library=Library(entries, lang=LANGUAGES.get(name, "en")),
         secrets={"wifi_password": "riviera2026"},
     )
 
 
 def now(name: str) -> datetime:
     """Sunday afternoon."""
-    return datetime(2026, 11, 22, 15, 40, tzinfo=ZoneInfo(ZONES[name]))
+    return datetime(2026, 11, 22, 15, 40, tzinfo=ZoneInfo(ZONES.get(name, "Europe/London")))
 
 
 def stay(name: str, status: str = "checked_in") -> StayFacts:
     """From Friday the 20th to Tuesday the 24th."""
-    zone = ZoneInfo(ZONES[name])
+    zone = ZoneInfo(ZONES.get(name, "Europe/London"))
     return StayFacts(
         status=status,
         arrival=datetime(2026, 11, 20, 14, 0, tzinfo=zone),

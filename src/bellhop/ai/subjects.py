@@ -32,7 +32,7 @@ roomservice: roomservice доставк delivery deliver
 menu: меню menu
 checkin: заезд заехат заеха заезж засел заселит check-in checkin arriv прибыт прибы
 checkout: выезд выеха выезж расчёт расчет check-out checkout departur depart отъезд освобод
-luggage: багаж чемода вещ вещи luggag baggag suitca bags bag сумк
+luggage: belong багаж чемода вещ вещи luggag baggag suitca bags bag сумк
 wifi: wi-fi wifi вайфа вай-фа интерне internet network сеть сети пароль passwor
 parking: парков паркин стоянк parking park garage гараж машиномес
 pool: бассей pool
@@ -45,7 +45,7 @@ gym: спортза тренаж фитнес gym fitness
 pet: животн собак кошк питом кот pet pets dog dogs cat cats animal пес псом пса щен щенок puppy
 pet: kitten собачк кошечк йорк такса
 smoking: кури курен курит сигаре smoke smoki smoker cigare
-transfer: трансфе аэропор transfe airport shuttle driver водител
+transfer: шаттл трансфе аэропор transfe airport shuttle driver водител
 taxi: такси taxi cab
 bus: автобус bus маршрут
 train: поезд вокзал train railwa
@@ -55,7 +55,8 @@ payment: оплат оплач платит карт картой наличн p
 deposit: депозит залог deposit
 invoice: счёт чек чека invoice receipt bill
 tax: налог сбор tax
-child: дети детей детск ребен ребён малыш child kids kid baby infant children сын сыну сына сыном
+child: дети детям детьми детях детей детск ребен ребён малыш child kids kid baby infant children
+child: сын сыну сына сыном
 child: дочь дочк дочери дочку дочка дочки внук внучк подрост школьн son sons daughte toddler teen
 child: teens teenage grandch малютк дошкол летка летки летку летний newborn years-old
 cot: кроватк люльк cot cots crib cradle
@@ -124,7 +125,6 @@ firewood: дрова дров firewoo
 campfire: костер костра костров campfir bonfire
 lunchbox: сухпаек ланчбокс lunchbox packed
 champagne: шампанс champag prosecc просекк sparkli
-water: вода воды воду водой бутыл water
 fruit: фрукты фруктов фруктах fruit fruits
 pillow: подушк pillow
 blanket: одеял плед пледы blanket
@@ -133,7 +133,7 @@ tv: телевиз tv телек televis
 microwave: микровол microwa
 dishwasher: посудом dishwas
 oven: духовк oven
-stove: плита плиты плитка stove cooker hob
+stove: печь печка печкой печк плита плиты плитка stove cooker hob
 toaster: тостер toaster
 dishes: посуд crocker dishes cutlery
 highchair: стульчик стульч high-chair highchai

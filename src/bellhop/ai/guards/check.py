@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bellhop.ai.guards import (
+    ages,
     foreign,
     grounding,
     promises,
@@ -81,7 +82,7 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
     if not grounds.quoted:
         yield "claims", _claims(text, grounds.language, standing)
         yield "width", width.widened(text, standing)
-        yield "scopes", scopes.misplaced(text, standing)
+        yield "scopes", _scopes(text, standing)
         yield "turned", _turned(text, standing)
     yield "promises", promises.unkept(text, near, calling=grounds.calling)
     yield "other_guest", secrecy.others(text, knowledge)
@@ -93,6 +94,11 @@ def _claims(text: str, language: str, standing: grounding.Standing) -> Iterator[
     if foreign.is_known(language):
         return foreign.unfounded(text, language, standing)
     return grounding.unfounded_claims(text, standing)
+
+
+def _scopes(text: str, standing: grounding.Standing) -> Iterator[tuple[str, str]]:
+    yield from scopes.misplaced(text, standing)
+    yield from ages.wrong(text, standing)
 
 
 def _turned(text: str, standing: grounding.Standing) -> Iterator[tuple[str, str]]:

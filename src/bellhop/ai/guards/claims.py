@@ -75,7 +75,7 @@ def claims(text: str, before: frozenset[str] = frozenset()) -> list[Claim]:
         for place, clause in enumerate(clauses(spoken)):
             own = subjects(topics(clause))
             if not own and place == 0 and not _says_nothing(clause, sentence):
-                own = _own_words(clause)
+                own = _own_words(clause) | (before if number == 0 else frozenset())
             # "On the day of departure it is free": an entry goes on about the same thing.
             passing = bool(before) and place > 0 and own <= PASSING
             about = own | about if passing else own or about

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from bellhop.ai.guards import calendar
-from bellhop.ai.guards.claims import LIMITS, PASSING, SAID_BY, STRICT, Claim, claims
+from bellhop.ai.guards.claims import LIMITS, PASSING, REFUSES, SAID_BY, STRICT, Claim, claims
 from bellhop.ai.guards.facts import Fact, Reading, facts_in
 from bellhop.ai.guards.ground import Known, ground_of, readings_of, stay_readings
 from bellhop.ai.guards.groups import groups_in
+from bellhop.ai.guards.lent import is_closed, lent
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.guards.text import sentences
-from bellhop.ai.guards.words import COUNTS
 from bellhop.ai.subjects import share, subjects, topics
 from bellhop.ai.thought import Question
 
@@ -29,8 +29,6 @@ _HAS_CONDITION = re.compile(
     r"\d|(?<!\w)(?:only|except|if|unless|just|small|provided|только|лишь|кроме|если|при|маленьк\w+)(?!\w)",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\d{1,2}(?:[- ]years?[- ]olds?| (?:лет|года?)(?!\w)|[- ]?летн)", re.IGNORECASE)
-_ROOM_AHEAD = re.compile(r"(?:room|номер\w*|комнат\w*|апартамент\w*)\s*№?\s*$", re.IGNORECASE)
 
 
 class Standing:
@@ -99,7 +97,9 @@ def unfounded_facts(
         for fact in stated:
             if _covered(fact, known):
                 continue
-            if _lent(fact, sentence, standing.guest):
+            if is_closed(fact, sentence, standing.guest):
+                continue
+            if lent(fact, sentence, standing.guest):
                 if _CONFIRMS.search(sentence.lower()):
                     yield "confirmed", fact.words
                 continue
@@ -152,22 +152,6 @@ def _is_covered(reading: Reading, known: set[Reading]) -> bool:
             return False
 
 
-def _lent(fact: Fact, sentence: str, guest: set[Reading]) -> bool:
-    """Whether the guest said it, and it is a day, a date, a count or a place."""
-    for reading in fact.readings:
-        if not calendar.is_known(reading, guest):
-            continue
-        if reading[0] in ("date", "dates", "weekday", "weekly", "month"):
-            return True
-        if reading[0] == "number" and reading[2] in COUNTS:
-            return True
-        if reading[0] == "number" and reading[2] == "year" and _AGED.search(sentence, fact.at):
-            return True
-        if reading[0] == "number" and _ROOM_AHEAD.search(sentence, 0, fact.at):
-            return True
-    return False
-
-
 def _planted(reply: str, standing: Standing, *, bare: bool) -> Iterator[tuple[str, str]]:
     """A "yes" to a price or a share that only the guest has named; a bare one to a time, too:
     "yes, day and night" answers who asks about three in the morning."""
@@ -186,8 +170,19 @@ def unfounded_claims(reply: str, standing: Standing) -> Iterator[tuple[str, str]
     for claim in claims(reply):
         about = claim.about or subjects(standing.asked)
         fitting = _fitting(claim, about, standing)
-        if not _is_said(claim, about, fitting, standing):
+        if not _is_said(claim, about, fitting, standing) and not _tells_hours(claim, standing):
             yield claim.kind, claim.words
+
+
+def _tells_hours(claim: Claim, standing: Standing) -> bool:
+    """Whether a cited entry has all the hours of an "open": these say what it is about."""
+    hours = [each for each in facts_in(claim.clause) if each.kind == "time"]
+    if claim.kind != "open" or not hours or subjects(claim.about):
+        return False
+    cited = [standing.ground.by_id.get(each) for each in standing.cited[:MOST_CITED]]
+    return any(
+        all(_covered(each, set(one.readings)) for each in hours) for one in cited if one is not None
+    )
 
 
 def _fitting(claim: Claim, about: frozenset[str], standing: Standing) -> list[Known]:
@@ -256,7 +251,16 @@ def _agrees(claim: Claim, known: Known, standing: Standing) -> bool:
         return False
     if claim.kind not in _LIMITED or not _is_strict(known, subjects(said)):
         return True
-    return LIMITS.search(claim.clause) is not None
+    return _keeps_limits(claim.clause, standing.reply)
+
+
+def _keeps_limits(clause: str, reply: str) -> bool:
+    """Whether a clause, or what its sentence says besides, names a limit."""
+    if LIMITS.search(clause):
+        return True
+    lowered = (each.lower() for each in sentences(reply))
+    whole = next((each for each in lowered if clause in each), "")
+    return STRICT.search(whole) is not None or REFUSES.search(whole) is not None
 
 
 def _is_strict(known: Known, said: frozenset[str]) -> bool:

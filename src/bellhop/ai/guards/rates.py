@@ -12,6 +12,7 @@ from bellhop.ai.guards.facts import Fact, facts_in
 from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.plain import Entry
+from bellhop.ai.subjects import subjects, topics
 
 _PER = re.compile(
     r"\W{0,2}(?<!\.)(?<!;)\s*(?:(?<!\w)(?:per|a|an|each|every|в|за|с|на|and|и)\s+|/\s*)"
@@ -25,6 +26,7 @@ _MOST = re.compile(
     r"(?:max(?:imum)?(?: of)?|at most|(?:not|no) more than|не (?:более|больше)|максимум)"
     r"(?: чем)?\s+(\d+)"
 )
+_CUT = re.compile(r"[,;:]\s|[.!?]\s|\s(?:and|и|а|or|или)\s")
 _TIMES = frozenset({"hour", "day", "min"})
 
 
@@ -39,6 +41,7 @@ class Rate:
     whole: bool = False
     most: int = 1_000
     children_apart: bool = False
+    about: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8_000)
@@ -69,7 +72,8 @@ def rates_of(text: str) -> Iterator[tuple[Fact, Rate]]:
         stepped = tiered and bool(units & _TIMES)
         units = units - _TIMES if tiered else units
         whole = stepped or _GROUP.search(tail[:40]) is not None
-        yield fact, Rate(float(str(value)), str(rest[0]), units, whole, most, children)
+        about = subjects(topics(_CUT.split(text[: fact.at].rstrip(" —–-"))[-1]))
+        yield fact, Rate(float(str(value)), str(rest[0]), units, whole, most, children, about)
 
 
 def _units(tail: str) -> frozenset[str]:

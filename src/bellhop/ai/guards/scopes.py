@@ -49,6 +49,7 @@ def misplaced(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
         yield from _outside(group, entries)
         for figure in group.figures:
             yield from _elsewhere(figure, group, telling)
+            yield from _mispaired(figure, group, telling)
             for kind in ("days", "months", "feasts"):
                 if not _fits(kind, figure, group, telling):
                     yield "condition", figure.words
@@ -167,6 +168,21 @@ def _elsewhere(figure: Figure, group: Group, telling: Telling) -> Iterator[tuple
             continue
         yield "misplaced", figure.words
         return
+
+
+def _mispaired(figure: Figure, group: Group, telling: Telling) -> Iterator[tuple[str, str]]:
+    """A time told together with a price to which the entry gives another time."""
+    if figure.role[0] != "time":
+        return
+    for price in group.figures:
+        if price.role[0] not in ("money", "percent"):
+            continue
+        priced = [g for e in telling.entries for g in e if any(price.matches(f) for f in g.figures)]
+        times = [f for g in priced for f in g.figures if f.role == figure.role]
+        together = telling.together(group)
+        told = any(figure.matches(f) or any(f.matches(o) for o in together) for f in times)
+        if times and not told:
+            yield "misplaced", figure.words
 
 
 def _fits(kind: str, figure: Figure, group: Group, telling: Telling) -> bool:

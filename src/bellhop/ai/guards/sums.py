@@ -19,6 +19,7 @@ from bellhop.ai.guards.patterns import patterns
 from bellhop.ai.guards.rates import Rate, rates_in, rates_of, units_named
 from bellhop.ai.guards.spelling import spelled
 from bellhop.ai.guards.text import sentences
+from bellhop.ai.subjects import subjects, topics
 
 _TOTAL = patterns("rates")["total"]
 _TIMES = frozenset({"hour", "day", "min", "week", "month"})
@@ -44,7 +45,9 @@ class Till:
     def follows(self, rate: Rate, sentence: str) -> bool:
         """Whether a price of the reply follows; it is told from now on."""
         for base in (*self.rates, *self.told):
-            if base.currency == rate.currency and self._times(base, rate.value, sentence):
+            if self._is_of_another(base, sentence) or base.currency != rate.currency:
+                continue
+            if self._times(base, rate.value, sentence):
                 self.told = [each for each in self.told if each.value != base.value]
                 self.told.append(self._as_told(rate))
                 return True
@@ -53,6 +56,12 @@ class Till:
             self.told = [self._as_told(rate)]
             return True
         return False
+
+    def _is_of_another(self, base: Rate, sentence: str) -> bool:
+        """Whether the sentence names a thing that has a price of its own, and not this one."""
+        named = subjects(topics(sentence))
+        others = any(each.about & named for each in self.rates)
+        return others and bool(base.about) and not base.about & named
 
     def tell(self, rate: Rate) -> bool:
         """Whether a price of the reply is one of an entry; it is told from now on."""
