@@ -16,6 +16,8 @@ from bellhop.ai.thought import Question
 CHAT = frozenset({"smalltalk", "praise", "off_topic"})
 MOST_QUOTES = 3
 SURE_FOR_THE_CROSS = 0.85  # whoever complains is not told something beside the point
+HARDLY_CROSS = 0.7  # a mood less sure than this, with no fault named, may well be a story
+_FAULTS_NAMED = frozenset({"fail", "bad", "money", "danger", "sarcasm", "tone", "person", "plea"})
 _ASKS = re.compile(
     r"\b(?:где|куда|как|чем|что|откуда) (?:мне |нам |можно |тут |у вас )?\w{2,}ть(?:ся)?\b"
     r"|\bво сколько\b|\bпоч[её]м\b|\bwhat time\b|\bany (?:trick|chance|idea|tips?)\b"
@@ -84,7 +86,7 @@ def from_model(question: Question, answer: Answer, judged: Assessment, mask: Mas
 def from_library(question: Question, judged: Assessment) -> Draft:
     """The offline brain's reply: the hotel's own words, a courtesy, or the handover line."""
     asked = "\n".join(question.lines)
-    if judged.sentiment == "negative":
+    if judged.sentiment == "negative" and not _hardly_cross(judged):
         entry = _asked_beside(question, judged, asked)
         told = _quote(question, [entry], missed=False) if entry else None
         return told or handover(question, judged, "offline")
@@ -98,6 +100,13 @@ def from_library(question: Question, judged: Assessment) -> Draft:
     if judged.attention_reason == "injection" or judged.topic == "off_topic":
         return fixed(question, "scope", "offline")
     return handover(question, judged, "offline")
+
+
+def _hardly_cross(judged: Assessment) -> bool:
+    """Whether a message only may be a complaint: "it pours, what do we do with the children".
+    Then it is answered like any other; somebody is called all the same."""
+    named = {signal.partition(".")[0] for signal in judged.signals}
+    return judged.confidence < HARDLY_CROSS and not named & _FAULTS_NAMED
 
 
 def _asked_beside(question: Question, judged: Assessment, asked: str) -> Entry | None:

@@ -18,7 +18,7 @@ from bellhop.ai.offline.words import Word
 Leaning = dict[int, float]  # how much of a text speaks of each subject
 Table = dict[str, tuple[tuple[int, float], ...]]
 _SUBJECTS = 100  # about as many as the table has, for one that a single word names
-_TRUST = 0.8  # words of one question tell partly the same
+_TRUST = 1.2  # words of one question tell partly the same
 _TYPO_FROM = 6  # letters
 TITLE = 2.0  # the words of an entry's question weigh so much more than those of its answer
 
