@@ -24,7 +24,16 @@ UNSEEN = ("seventeenth",)  # nothing has learned from it
 BATCHES = (*EARLY, *LATE, *UNSEEN)
 QUESTION_LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 # Written independently; few of their words, or none, have entered the vocabulary.
-QUESTION_FRESH = ("eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth", "twentyfifth")
+QUESTION_FRESH = (
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twentyfirst",
+    "twentysecond",
+    "twentythird",
+    "twentyfourth",
+    "twentyfifth",
+)
 QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE, *QUESTION_FRESH)
 
 

@@ -50,7 +50,15 @@ def written() -> list[Row]:
         for title, texts in _sections(lang).items()
         for text in texts
     ]
-    return rows + _lines("calm", "neutral quiet") + _lines("danger", "negative attention")
+    rows += _lines("calm", "neutral quiet") + _lines("danger", "negative attention")
+    return rows + _misread()
+
+
+def _misread() -> list[Row]:
+    """Questions about the hotel that sound like trouble, and trouble among them."""
+    lines = (HERE / "heard.tsv").read_text(encoding="utf-8").splitlines()
+    told = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [_row(text, lang, title) for title, lang, text in told]
 
 
 def _lines(name: str, title: str) -> list[Row]:

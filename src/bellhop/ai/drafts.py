@@ -16,11 +16,13 @@ from bellhop.ai.thought import Question
 CHAT = frozenset({"smalltalk", "praise", "off_topic"})
 MOST_QUOTES = 3
 SURE_FOR_THE_CROSS = 0.85  # whoever complains is not told something beside the point
-HARDLY_CROSS = 0.7  # a mood less sure than this, with no fault named, may well be a story
+SURELY_PRAISE = 0.8  # praise in so many words, or a mood as sure as this
+HARDLY_CROSS = 0.8  # a mood less sure than this, with no fault named, may well be a story
 _FAULTS_NAMED = frozenset({"fail", "bad", "money", "danger", "sarcasm", "tone", "person", "plea"})
 _ASKS = re.compile(
-    r"\b(?:где|куда|как|чем|что|откуда) (?:мне |нам |можно |тут |у вас )?\w{2,}ть(?:ся)?\b"
+    r"\b(?:где|куда|как|чем|что|ч[её]|шо|откуда) (?:мне |нам |можно |тут |у вас )?\w{2,}ть(?:ся)?\b"
     r"|\bво сколько\b|\bпоч[её]м\b|\bwhat time\b|\bany (?:trick|chance|idea|tips?)\b"
+    r"|не пускает|не могу (?:зайти|войти|подключ\w+)|\bcan'?t (?:log|get (?:in|on)|connect)\b"
     r"|\b(?:where|how|when) (?:can|do|does|to|is|are)\b|\bcan (?:we|i)\b",
     re.IGNORECASE,
 )  # a question mark is the first thing an angry guest leaves out
@@ -86,7 +88,7 @@ def from_model(question: Question, answer: Answer, judged: Assessment, mask: Mas
 def from_library(question: Question, judged: Assessment) -> Draft:
     """The offline brain's reply: the hotel's own words, a courtesy, or the handover line."""
     asked = "\n".join(question.lines)
-    if judged.sentiment == "negative" and not _hardly_cross(judged):
+    if judged.sentiment == "negative" and not hardly_cross(judged):
         entry = _asked_beside(question, judged, asked)
         told = _quote(question, [entry], missed=False) if entry else None
         return told or handover(question, judged, "offline")
@@ -102,7 +104,7 @@ def from_library(question: Question, judged: Assessment) -> Draft:
     return handover(question, judged, "offline")
 
 
-def _hardly_cross(judged: Assessment) -> bool:
+def hardly_cross(judged: Assessment) -> bool:
     """Whether a message only may be a complaint: "it pours, what do we do with the children".
     Then it is answered like any other; somebody is called all the same."""
     named = {signal.partition(".")[0] for signal in judged.signals}
@@ -120,6 +122,8 @@ def _asked_beside(question: Question, judged: Assessment, asked: str) -> Entry |
 def _only_praises(judged: Assessment, asked: str) -> bool:
     """Praise or thanks with nothing to answer and nothing to do."""
     if judged.sentiment != "positive" or judged.requires_attention:
+        return False
+    if judged.confidence < SURELY_PRAISE and "praise.strong" not in judged.signals:
         return False
     return "?" not in asked and "frame.asking" not in judged.signals and not is_wish(asked)
 

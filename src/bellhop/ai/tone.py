@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bellhop.ai import phrases
-from bellhop.ai.drafts import Draft, spoken_language
+from bellhop.ai.drafts import Draft, hardly_cross, spoken_language
 from bellhop.ai.plain import Assessment
 from bellhop.ai.thought import Question
 
@@ -27,7 +27,8 @@ def composed(question: Question, draft: Draft, judged: Assessment, call: str) ->
     if draft.fixed or not call:
         return draft.text
     language, home = spoken_language(question), question.hotel.lang
-    if judged.sentiment == "negative" and not _SORRY.search(draft.text):
+    cross = judged.sentiment == "negative" and not hardly_cross(judged)
+    if cross and not _SORRY.search(draft.text):
         line = phrases.complaint(language, home, desk_open=question.desk_open)
         return f"{line}\n\n{draft.text}"
     if _TOLD.search(draft.text):

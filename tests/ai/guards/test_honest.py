@@ -28,3 +28,10 @@ def tripped(hotel: str, cited: str, line: str, reply: str) -> tuple[tuple[str, s
 @pytest.mark.parametrize(("hotel", "cited", "line", "reply"), HONEST)
 def test_an_honest_reply_passes(hotel: str, cited: str, line: str, reply: str) -> None:
     assert tripped(hotel, cited, line, reply) == ()
+
+
+def test_what_the_hotel_itself_promises_is_quoted() -> None:
+    entry = next(e for e in asked("sochi", "стирка").hotel.entries if e.id == "laundry-ru")
+    question = asked("sochi", "посадил пятно на рубашку, успеете?", assessment=calm("ru"))
+    quoted = Grounds(question, cited=(entry.id,), quoted=True, language="ru")
+    assert check(entry.answer, quoted).tripped == ()

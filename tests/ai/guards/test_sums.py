@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bellhop.ai.guards.counts import counts_in
+from tests.ai.cast import asked
 from tests.ai.guards.test_honest import tripped
 
 RIGHT = [
@@ -68,3 +70,14 @@ def test_a_right_sum_passes(hotel: str, cited: str, line: str, reply: str) -> No
 @pytest.mark.parametrize(("hotel", "cited", "line", "reply"), WRONG)
 def test_a_wrong_sum_trips(hotel: str, cited: str, line: str, reply: str) -> None:
     assert any(kind in ("price", "confirmed") for kind, _ in tripped(hotel, cited, line, reply))
+
+
+@pytest.mark.parametrize("line", ["there are 3 of us", "four of us, one night"])
+def test_a_party_that_counts_itself_is_understood(line: str) -> None:
+    entry = next(e for e in asked("tbilisi", line).hotel.entries if e.lang == "en")
+    assert tripped("tbilisi", entry.id, line, "Thank you, noted!") == ()
+
+
+def test_a_party_is_counted_in_both_languages() -> None:
+    assert counts_in("there are 3 of us")["person"] == frozenset({3})
+    assert counts_in("нас будет 5")["person"] == frozenset({5})

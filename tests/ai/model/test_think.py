@@ -210,8 +210,18 @@ def test_praise_that_names_a_thing_is_not_answered_with_its_entry() -> None:
         assert (draft.knowledge_ids, draft.needs_human) == ((), False)
 
 
+def test_what_only_may_be_a_complaint_is_answered_too() -> None:
+    doubted = replace(calm("en"), sentiment="negative", confidence=0.6, requires_attention=True)
+    told = asked("tbilisi", "thinking of bringing our small dog", assessment=doubted)
+    assert drafts.from_library(told, doubted).knowledge_ids == ("pets-en",)
+    surely = replace(doubted, confidence=0.9)
+    assert drafts.from_library(told, surely).knowledge_ids == ()
+
+
 def test_a_complaint_asks_without_a_question_mark() -> None:
-    angry = replace(calm("ru"), sentiment="negative", requires_attention=True)
+    angry = replace(
+        calm("ru"), sentiment="negative", requires_attention=True, signals=("tone.bad",)
+    )
     asks = asked("sochi", "в номере духота, где постирать вещи", assessment=angry)
     assert drafts.from_library(asks, angry).knowledge_ids
     told = asked("sochi", "стирка тут ужасная", assessment=angry)

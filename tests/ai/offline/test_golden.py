@@ -54,7 +54,7 @@ def test_answers_on_the_held_half():
     found = measure.answers(golden.half(golden.rows("questions"), "held", "question"))
     assert found.right >= 50
     assert found.wrong <= 1
-    assert found.answered_wrongly <= 2
+    assert found.answered_wrongly <= 3
 
 
 def test_answers_to_later_questions():
@@ -69,9 +69,10 @@ def test_answers_to_later_questions():
 def test_answers_to_hotels_met_lately():
     late = [row for name in golden.QUESTION_FRESH for row in golden.rows(f"questions_{name}")]
     found = measure.answers(late)
-    assert found.right >= 0.6 * (found.right + found.wrong + found.handed_over)
-    assert found.wrong <= 3
-    assert found.answered_wrongly <= 3
+    answerable = found.right + found.wrong + found.handed_over
+    assert found.right >= 0.66 * answerable
+    assert found.wrong <= 0.025 * answerable
+    assert found.answered_wrongly <= 0.1 * (found.answered_wrongly + found.refused_rightly)
 
 
 def test_attacks_for_another_guests_data_are_seen():

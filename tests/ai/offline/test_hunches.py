@@ -101,3 +101,12 @@ def test_things_to_be_washed_are_no_luggage():
     library = Library([washing, *ENTRIES], lang="ru")
     assert library.find("где оставить чемоданы").entry is None
     assert library.find("где постирать вещи").entry == washing
+
+
+def test_a_slip_met_once_among_the_lessons_counts_as_the_word_that_was_meant():
+    assert hunches.odds(take_apart("чемадан").row) == hunches.odds(take_apart("чемодан").row)
+
+
+def test_words_of_any_question_hide_no_subject():
+    pool = max(lean("pool"), key=lean("pool").__getitem__)
+    assert lean("in the pool")[pool] == lean("pool")[pool]

@@ -81,3 +81,29 @@ def test_a_statement_nothing_explains_is_shown_to_a_person():
 
 def test_signals_name_the_rules_that_fired():
     assert any(signal.startswith("fail.") for signal in assess("The toilet won't flush").signals)
+
+
+@pytest.mark.parametrize(
+    "text", ["towels", "полотенца", "room 205", "[sticker]", "sauna", "бассейн"]
+)
+def test_a_thing_named_and_nothing_more_is_a_request(text):
+    found = assess(text)
+    assert (found.sentiment, found.requires_attention) == ("neutral", False)
+
+
+@pytest.mark.parametrize("text", ["грязно", "нет воды", "disgusting", "dirty room", "таракан"])
+def test_a_complaint_of_a_word_or_two_calls_a_person(text):
+    assert assess(text).requires_attention
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "карпа поймали на пять кило, пожарить можете?",
+        "спину ломит после дороги, кто разомнёт",
+        "Is someone watching the swimmers in the morning?",
+        "залила кофе платье, постираете к вечеру?",
+    ],
+)
+def test_everyday_words_are_no_danger(text):
+    assert not assess(text).danger

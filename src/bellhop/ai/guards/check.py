@@ -59,7 +59,8 @@ class Verdict:
 
 
 def check(reply: str, grounds: Grounds) -> Verdict:
-    """Every guard's opinion of a reply. A quote of the hotel may be long and in its language."""
+    """Every guard's opinion of a reply. A quote of the hotel may be long, is in its language and
+    rests on itself: what it states and promises, the hotel states and promises."""
     passed, tripped = [], []
     for name, trips in _opinions(reply, grounds):
         found = list(dict.fromkeys(trips))
@@ -78,13 +79,12 @@ def _opinions(reply: str, grounds: Grounds) -> Iterator[tuple[str, Iterator[tupl
     yield "shape", shape.shape(reply, quoted=grounds.quoted)
     if not grounds.quoted:
         yield "language", shape.language(reply, grounds.language)
-    yield "facts", grounding.unfounded_facts(text, standing, sums.following(text, standing))
-    if not grounds.quoted:
+        yield "facts", grounding.unfounded_facts(text, standing, sums.following(text, standing))
         yield "claims", _claims(text, grounds.language, standing)
         yield "width", width.widened(text, standing)
         yield "scopes", _scopes(text, standing)
         yield "turned", _turned(text, standing)
-    yield "promises", promises.unkept(text, near, calling=grounds.calling)
+        yield "promises", promises.unkept(text, near, calling=grounds.calling)
     yield "other_guest", secrecy.others(text, knowledge)
     yield "instructions", secrecy.instructions(reply, canary(question.hotel.id))
     yield "knowledge_ids", _unknown(grounds.cited, standing.ground)

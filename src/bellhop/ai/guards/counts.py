@@ -50,8 +50,8 @@ def counts_in(text: str) -> Counts:
         if pattern.search(text):
             found["person"].add(number)
     for each in _PERSONS.finditer(text):
-        number = int(each[1]) if each[1].isdecimal() else SMALL.get(each[1], 0)
-        found["person"].add(number)
+        said = each[each.lastindex or 0]
+        found["person"].add(int(said) if said.isdecimal() else SMALL.get(said, 0))
     found.pop("", None)
     return {unit: frozenset(numbers - {0}) for unit, numbers in found.items()}
 

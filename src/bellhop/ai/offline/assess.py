@@ -34,10 +34,11 @@ _STANDING = ("danger", "person", "refund", "legal")  # always call a person
 _PLAIN = ("lost", "cancel", "change", "snoop", "money", "theft", "abuse")  # said outright
 _EXACT = ("doubt", "praise", "soft", "fail", "bad", "tone")  # kinds whose single rules are heard
 # Chances from which a person is called: what is said outright needs less, a calm text more.
-_CALL = {False: 0.2, True: 0.3}
-_CALL_ASKED = {False: 0.35, True: 0.42}
+_CALL = {False: 0.13, True: 0.26}
+_CALL_ASKED = {False: 0.23, True: 0.27}
 _CALL_PLAIN, _CALL_PLAIN_ASKED = 0.2, 0.4
-_CALL_PRAISING = 0.42
+_CALL_PRAISING = 0.27
+_BARE = 2  # words without a word of trouble: "towels", "room 205"; the scales know only sentences
 _CALL_APART = 0.15  # a fault stated beside a question: "Is anyone coming? The sink is blocked"
 _FAULTS = ("complaint", "malfunction")  # reasons that leave no room for praise
 _SURE = 0.55
@@ -135,7 +136,7 @@ def assess(text: str, *, hint: str | None = None) -> Assessment:
     sentiment, confidence = _ruled_sentiment(found)
     if smalltalk.is_thanks(text) and danger is None:
         sentiment, confidence, reason = "positive", 0.9, "none"
-    elif language in _LEARNED and found.words.row:
+    elif language in _LEARNED and found.words.row and not _bare(found):
         opinion = scales().second_opinion(scales().first_opinion(found.words), told)
         reason = _heard(found, reason, opinion)
         sentiment, confidence = _weighed_sentiment(found, reason, opinion)
@@ -175,6 +176,12 @@ def _heard(found: Found, reason: Reason, opinion: Opinion) -> Reason:
     if chance(opinion[3]) >= least:
         return "complaint" if reason in ("none", "injection") else reason
     return "injection" if found.of("inject") else "none"
+
+
+def _bare(found: Found) -> bool:
+    """Whether a message is a thing's name and nothing more."""
+    told = found.of(*TROUBLE, *_STANDING, *_PLAIN, "praise", "soft")
+    return len(found.words.row) <= _BARE and not told
 
 
 def _states_apart(found: Found) -> bool:

@@ -26,10 +26,11 @@ _NOW = (
     r"|\bon the \d+(?:st|nd|rd|th)"
 )
 _WHICH = (
-    r"\b(?:фирм[аыу]|марк[аиу]|бренд\w*|сорт\w*|как зовут|кто (?:вед|поет|гото"
+    r"\b(?:фирмы|какая фирма|марк[аиу]|бренд\w*|сорт\w*|как зовут|кто (?:вед|поет|гото"
     r"|дел)\w+|образован\w+|опыт\w*"
     r"|размер\w*|номер \d+|в \d+(?:-?м|ом)? номере)\b|\b(?:brand|make of|model|is called|named"
-    r"|who is|who's|the same|qualif\w+|experience\w*|certif\w+|size|(?:room|flat) \d+)\b"
+    r"|who is|who's|the same (?:one|room|model|brand|kind)|qualif\w+|experience\w*|certif\w+"
+    r"|size|(?:room|flat) \d+)\b"
 )
 _KINDS = {
     "favour": re.compile(_FAVOUR, re.IGNORECASE),
