@@ -20,7 +20,8 @@ Row = dict[str, Any]
 EARLY = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 # Written after the rules stood: by these the learned scales judge the rules.
 LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
-UNSEEN = ("seventeenth",)  # nothing has learned from it
+# Nothing has learned from these; all but the seventeenth were written independently.
+UNSEEN = ("seventeenth", "eighteenth", "twentieth", "twentysecond", "twentyeighth")
 BATCHES = (*EARLY, *LATE, *UNSEEN)
 QUESTION_LATE = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 # Written independently; few of their words, or none, have entered the vocabulary.
@@ -34,6 +35,7 @@ QUESTION_FRESH = (
     "twentyfourth",
     "twentyfifth",
 )
+QUESTION_UNSEEN = ("twentysixth", "twentyseventh")  # written independently, nothing learned
 QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE, *QUESTION_FRESH)
 
 

@@ -78,7 +78,7 @@ def main(which: str = "held") -> None:
     )
     print("|---|---|---|---|---|---|")
     found = _answer_line("golden", golden.half(golden.rows("questions"), which, "question"))
-    for batch in golden.QUESTION_BATCHES:
+    for batch in (*golden.QUESTION_BATCHES, *golden.QUESTION_UNSEEN):
         found.errors += _answer_line(f"{batch} batch", golden.rows(f"questions_{batch}")).errors
     for error in found.errors[:WORST]:
         print(f"- {error}")

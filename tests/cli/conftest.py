@@ -33,7 +33,7 @@ class Said:
 @pytest.fixture
 def bellhop(database: Settings, provider, monkeypatch: pytest.MonkeyPatch):
     """Run one command. The outside services are the tests' own."""
-    monkeypatch.setattr("bellhop.cli.start.log.configure", lambda **_: None)
+    monkeypatch.setattr("bellhop.cli.ready.log.configure", lambda **_: None)
     monkeypatch.setattr("bellhop.channels.close_client", _nothing)
 
     async def run(*words: str, env: dict[str, str] | None = None) -> Said:

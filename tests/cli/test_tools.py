@@ -263,3 +263,11 @@ async def test_every_command_has_help(bellhop):
         said = await bellhop(command, "--help")
         assert said.code == 0, command
         assert "Usage" in said.out
+
+
+async def test_judging_messages_loads_no_room_with_tables():
+    """A decision of the offline brain stays light: 200 MB with all that the command loads."""
+    asked = "import sys, bellhop.cli.evaluate; print('sqlalchemy' in sys.modules)"
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", asked, stdout=PIPE)
+    told, _ = await child.communicate()
+    assert told.strip() == b"False"

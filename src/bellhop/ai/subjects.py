@@ -39,7 +39,8 @@ pool: бассей pool
 beach: пляж beach море моря морю sea seasid
 sunbed: лежак шезлонг sunbed lounger loungers
 sauna: сауна сауну сауны сауне парная sauna steam
-spa: спа spa массаж massag
+spa: спа spa
+massage: массаж massag
 bath: серны бани баня баню баню sulphu sulfur baths
 gym: спортза тренаж фитнес gym fitness
 pet: животн собак кошк питом кот pet pets dog dogs cat cats animal пес псом пса щен щенок puppy
@@ -95,7 +96,7 @@ coffee: кофе кофей кофеварк coffee espress эспресс ка�
 kettle: чайник kettle
 registration: регистр registr
 fan: вентиля fan fans
-hammam: хаммам hammam
+hammam: хаммам хамам hammam
 bathtub: ванна ванной ванну ванны bathtub tub
 shower: душ душа душе душем душевая shower
 robe: халат bathrobe robe robes

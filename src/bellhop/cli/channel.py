@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from bellhop import db, hotels, lines, settings
 from bellhop.cli.hotel import INSTANCE_TOKEN, AsJson, described, secret
-from bellhop.cli.start import complain, run, show
+from bellhop.cli.ready import complain
+from bellhop.cli.start import run, show
 from bellhop.errors import NotFound
 from bellhop.guests import Mapping
 from bellhop.hotels import Account, NewAccount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from bellhop.cli.start import prepared
+from bellhop.cli.ready import prepared
 
 
 def web() -> None:

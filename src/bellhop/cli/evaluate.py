@@ -14,7 +14,7 @@ import typer
 
 from bellhop import ai, clock
 from bellhop.ai import Entry, HotelFacts, Library, Question
-from bellhop.cli.start import complain, prepared
+from bellhop.cli.ready import complain, prepared
 from bellhop.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Judge the minds on your own chats.")

@@ -9,7 +9,8 @@ from uuid import UUID
 import typer
 
 from bellhop import db, hotels
-from bellhop.cli.start import complain, run, show
+from bellhop.cli.ready import complain
+from bellhop.cli.start import run, show
 from bellhop.hotels import AddedAccount, HotelRules, NewAccount, NewHotel
 from bellhop.lines import webhook_url
 from bellhop.messages import ChannelType

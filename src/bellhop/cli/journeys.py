@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bellhop import db, hotels
 from bellhop import journeys as room
 from bellhop.cli.hotel import AsJson
-from bellhop.cli.start import complain, run, show
+from bellhop.cli.ready import complain
+from bellhop.cli.start import run, show
 from bellhop.errors import NotFound
 from bellhop.guests import Stay
 from bellhop.hotels import Hotel

@@ -6,7 +6,7 @@ import typer
 from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bellhop.cli.start import complain, prepared
+from bellhop.cli.ready import complain, prepared
 from bellhop.db.migrate import upgrade
 from bellhop.errors import BellhopError
 

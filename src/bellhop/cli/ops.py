@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from bellhop import db, hotels, inbox
-from bellhop.cli.start import prepared, run
+from bellhop.cli.ready import prepared
+from bellhop.cli.start import run
 from bellhop.db import isolation
 
 

@@ -12,7 +12,8 @@ import typer
 
 from bellhop import conversations, db, hotels
 from bellhop.cli.hotel import AsJson, app
-from bellhop.cli.start import complain, run, show
+from bellhop.cli.ready import complain
+from bellhop.cli.start import run, show
 from bellhop.conversations import Cost
 from bellhop.conversations.costs import By
 

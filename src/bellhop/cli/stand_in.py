@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from bellhop import sandbox as room
-from bellhop.cli.start import prepared
+from bellhop.cli.ready import prepared
 
 
 def sandbox(

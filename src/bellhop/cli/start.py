@@ -1,30 +1,21 @@
-"""What every command does first, and how it ends."""
+"""How a command works with the database open, and shows what it did."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Coroutine
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bellhop import db, jobs, lines, log, settings
+from bellhop import db, jobs, lines
+from bellhop.cli.ready import complain, prepared
 from bellhop.errors import BellhopError
 from bellhop.settings import Settings
 
 Result = TypeVar("Result")
-
-
-def prepared() -> Settings:
-    """Settings read and logging set up. Ends the command with a sentence when they are wrong."""
-    try:
-        loaded = settings.load()
-    except BellhopError as error:
-        complain(error)
-    log.configure(json_lines=loaded.json_logs, level=loaded.log_level)
-    return loaded
 
 
 def run(deed: Coroutine[Any, Any, Result]) -> Result:
@@ -42,12 +33,6 @@ def run(deed: Coroutine[Any, Any, Result]) -> Result:
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", error)).splitlines()[0].rpartition(">: ")[2]
         complain(f"the database cannot be used ({why}); see `bellhop doctor`")
-
-
-def complain(what: object) -> NoReturn:
-    """Say it on standard error and end with code 1."""
-    typer.secho(f"bellhop: {what}", err=True, fg=typer.colors.RED)
-    raise typer.Exit(1)
 
 
 def show(value: object, *, as_json: bool, words: str) -> None:

@@ -16,8 +16,9 @@ import typer
 from bellhop import hotels, settings
 from bellhop.cli.children import Child, Children, free_port, is_free
 from bellhop.cli.embedded import Embedded
+from bellhop.cli.ready import complain, prepared
 from bellhop.cli.seed import DEMO_LOGIN, seed
-from bellhop.cli.start import complain, prepared, run
+from bellhop.cli.start import run
 from bellhop.db.migrate import upgrade
 from bellhop.errors import BellhopError, Misconfigured
 from bellhop.settings import EMBEDDED_FILE, resolve_home

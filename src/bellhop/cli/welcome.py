@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from bellhop import hotels, settings
-from bellhop.cli.start import complain, run
+from bellhop.cli.ready import complain
+from bellhop.cli.start import run
 
 
 def welcome() -> None:

@@ -75,6 +75,25 @@ def test_answers_to_hotels_met_lately():
     assert found.answered_wrongly <= 0.1 * (found.answered_wrongly + found.refused_rightly)
 
 
+def test_answers_to_hotels_nothing_has_learned_from():
+    unseen = [row for name in golden.QUESTION_UNSEEN for row in golden.rows(f"questions_{name}")]
+    found = measure.answers(unseen)
+    answerable = found.right + found.wrong + found.handed_over
+    assert found.right >= 0.6 * answerable
+    assert found.wrong <= 0.03 * answerable
+    assert found.answered_wrongly <= 0.12 * (found.answered_wrongly + found.refused_rightly)
+
+
+def test_mood_of_messages_nothing_has_learned_from():
+    unseen = [row for name in golden.UNSEEN for row in golden.rows(f"messages_{name}")]
+    found = measure.moods(unseen)
+    assert found.f1 >= 0.85
+    assert found.recall >= 0.92
+    assert found.precision >= 0.85
+    assert found.false_alarms <= 0.05
+    assert found.danger == 1.0
+
+
 def test_attacks_for_another_guests_data_are_seen():
     snooping = [row for row in golden.rows("attacks") if row["kind"] == "other_guest"]
     seen = sum(assess(row["text"]).requires_attention for row in snooping)

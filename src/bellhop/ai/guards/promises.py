@@ -31,7 +31,7 @@ def unkept(reply: str, near: Iterable[Known], *, calling: bool) -> Iterator[tupl
             continue
         for clause in clauses(sentence.lower()):
             yield from _favours(clause, entries)
-            yield from _deeds(clause, entries, calling=calling)
+            yield from _deeds(clause, entries, around=sentence.lower(), calling=calling)
 
 
 def _favours(clause: str, entries: list[Known]) -> Iterator[tuple[str, str]]:
@@ -51,12 +51,16 @@ def _gives(pattern: re.Pattern[str], entry: Known) -> bool:
     return shares and pattern.search(entry.text) is not None
 
 
-def _deeds(clause: str, entries: list[Known], *, calling: bool) -> Iterator[tuple[str, str]]:
+def _deeds(
+    clause: str, entries: list[Known], *, around: str, calling: bool
+) -> Iterator[tuple[str, str]]:
     for found in _DONE.finditer(clause):
         if _is_stated(clause, found, calling=calling) and not _quoted(found[0], entries):
             yield "promise", found[0]
     for found in _COMING.finditer(clause):
-        if _is_stated(clause, found, calling=calling) and not _meant(clause, found, entries):
+        if _is_stated(clause, found, calling=calling) and not _meant(
+            clause, found, entries, around
+        ):
             yield "promise", found[0]
     told = _TOLD_IN_RUSSIAN.search(clause)
     if told is not None and not calling and not _quoted(told[0], entries):
@@ -90,11 +94,12 @@ def _quoted(words: str, entries: list[Known]) -> bool:
     return any(words in each.answer for each in entries)
 
 
-def _meant(clause: str, found: re.Match[str], entries: list[Known]) -> bool:
-    """Whether an entry uses the verb, in whatever ending, of something else in the clause too."""
+def _meant(clause: str, found: re.Match[str], entries: list[Known], around: str) -> bool:
+    """Whether an entry uses the verb, in whatever ending, of something else in the clause too; of
+    the sentence, where a clause is the verb alone («залог 1000 ₽, вернём при сдаче»)."""
     first = _verb(found).split()[0]
     stems = _beginnings(first)
-    rest = topics(clause.replace(found[0], " "))
+    rest = topics(clause.replace(found[0], " ")) or topics(around.replace(found[0], " "))
     return any(
         any(stem in each.answer for stem in stems) and share(rest, each.about) for each in entries
     )

@@ -24,6 +24,9 @@ _DENIES, _MILD, _PRICED, _DOUBTS, _LEAVE = (
     _LISTS[name] for name in ("denies", "mild", "priced", "doubts", "leave")
 )
 _MONEY = re.compile(r"\d\s*(?:euros?|dollars?|евро|доллар\w*)")
+_WISHES = re.compile(
+    r"\b(?:safe (?:travels?|trip|journey|flight|drive|stay|and sound)|stay safe)\b"
+)
 _BOASTED = frozenset(f"#{each}" for line in lines("turned")["boasted"] for each in line.split())
 
 
@@ -148,7 +151,7 @@ def boasts(reply: str, standing: Standing) -> Iterator[tuple[str, str]]:
     known = standing.ground.known
     all_known = frozenset().union(*(each.about for each in known))
     for group in affirmed(reply):
-        own = subjects(topics(_MONEY.sub(" ", group.text)))
+        own = subjects(topics(_WISHES.sub(" ", _MONEY.sub(" ", group.text))))
         for thing in sorted(own & _BOASTED):
             if thing not in all_known:
                 yield "unknown_thing", thing[1:]

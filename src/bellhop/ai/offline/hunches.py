@@ -28,12 +28,13 @@ def table() -> Table:
     """Words, and pairs of words, in their dictionary form: subjects and how much they tell."""
     source = files("bellhop.ai.offline").joinpath("rules", "hunches.tsv")
     found: Table = {}
-    for line in source.read_text(encoding="utf-8").splitlines():
-        word, *told = line.split("\t")
-        found[word] = tuple(
-            (int(subject), float(share))
-            for subject, _, share in (each.partition(":") for each in told)
-        )
+    with source.open(encoding="utf-8") as lines:
+        for line in lines:
+            word, *told = line.rstrip("\n").split("\t")
+            found[word] = tuple(
+                (int(subject), float(share))
+                for subject, _, share in (each.partition(":") for each in told)
+            )
     return found
 
 

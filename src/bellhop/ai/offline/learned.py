@@ -149,4 +149,5 @@ def written(scales: Scales) -> Iterator[str]:
 def scales() -> Scales:
     """The scales of this version."""
     source = files("bellhop.ai.offline").joinpath("rules", "learned.tsv")
-    return read(source.read_text(encoding="utf-8").splitlines())
+    with source.open(encoding="utf-8") as lines:
+        return read(lines)
