@@ -44,6 +44,14 @@ async def bot_drafted(hotel: TestHotel, chat_id: UUID, text: str) -> UUID:
     return message_id
 
 
+async def bot_answered(hotel: TestHotel, chat_id: UUID, text: str, why: dict[str, object]) -> None:
+    """An answer of the bot that is there, with its reasons."""
+    async with db.hotel(hotel.id) as session:
+        content = Content(ContentKind.TEXT, text=text)
+        line = Line("out", "bot", "delivered", content, clock.now(), answered=True, why=why)
+        await conversations.record(session, hotel.id, chat_id, line)
+
+
 async def stays(hotel: TestHotel, chat_id: UUID, *, room: str, status: str = "checked_in") -> None:
     """The guest of this chat is in that room since yesterday, for two more nights."""
     now = clock.now()

@@ -160,6 +160,18 @@ async def test_a_draft_is_offered_until_somebody_speaks(hotels, base, clerk):
     assert kept.status == "withdrawn"
 
 
+async def test_why_an_answer_was_given_is_told_in_words(hotels, base, clerk):
+    chat_id, _ = await talk.guest_wrote(hotels.one, "Is there a lift?")
+    held = [["denied", "yes, we have a lift"], ["price", "€40"]]
+    why = {"brain": "model", "guards_passed": ["shape", "scopes"], "guards_tripped": held}
+    await talk.bot_answered(hotels.one, chat_id, "There are stairs only.", why)
+    page = (await clerk.get(f"{base}/{chat_id}")).text
+    assert "Looks like a message; Days, ages and conditions as written" in page
+    assert "Nothing named that the hotel does not have" in page
+    assert "yes, we have a lift" in page
+    assert "Numbers, prices, times, links" in page
+
+
 async def test_a_file_goes_by_a_link_that_opens_to_the_provider_alone(hotels, base, clerk, visit):
     chat_id, _ = await talk.guest_wrote(hotels.one, "The menu?")
     picture = ("menu.png", b"\x89PNG", "image/png")

@@ -16,7 +16,7 @@ from bellhop.alerts import Alert
 from bellhop.console import layout, presence
 from bellhop.console.desk import Agent, Desk
 from bellhop.console.inbox import guest, planned, queues, rows, thread
-from bellhop.console.labels import ATTENTION, EVENTS, WHY
+from bellhop.console.labels import ATTENTION, EVENTS, GUARDS, WHY
 from bellhop.conversations import Conversation
 from bellhop.errors import NotFound
 from bellhop.hotels import ChannelAccount, people
@@ -147,6 +147,7 @@ async def chat_values(
         "attention": ATTENTION,
         "event_words": EVENTS,
         "why_words": WHY,
+        "guard_words": GUARDS,
     }
 
 
