@@ -158,6 +158,19 @@ async def test_answers_to_a_file(bellhop, tmp_path):
     assert (rows[1]["entry_id"], rows[1]["handover"]) == (None, True)
 
 
+async def test_a_newcomer_judges_answers_before_any_key_is_set(tmp_path):
+    (tmp_path / "kb").write_text(json.dumps({"entries": ENTRIES[:1], "lang": "ru"}))
+    (tmp_path / "in").write_text(json.dumps({"id": 1, "question": "есть ли бассейн?"}))
+    words = ["eval", "answers", "in", "--knowledge", "kb", "-o", "out"]
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("BELLHOP_")}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bellhop", *words, env=bare, cwd=tmp_path, stderr=PIPE
+    )
+    _, err = await process.communicate()
+    assert process.returncode == 0, err
+    assert json.loads((tmp_path / "out").read_text())["handover"] is False
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": "x"}', '{"id": 1, "text": 2}'])
 async def test_a_bad_line_to_judge_is_a_sentence_with_its_number(bellhop, tmp_path, line):
     (tmp_path / "in").write_text('{"id": 0, "text": "fine"}\n' + line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bellhop import ai, clock
+from bellhop import ai, clock, crypto, settings
 from bellhop.ai import Entry, HotelFacts, Library, Question
 from bellhop.cli.ready import complain, prepared
 from bellhop.settings import Settings
@@ -32,7 +33,7 @@ def sentiment(file: Path, out: Out, brain: Brain = "offline") -> None:
         prepared()
         _write(out, ({"id": row["id"], **_judged(ai.assess(row["text"]))} for row in rows))
         return
-    _need_model(prepared())
+    _need_model(_prepared_with_a_key())
     hotel = _facts({"entries": []})
     results = asyncio.run(_all(hotel, [row["text"] for row in rows]))
     _write(
@@ -52,7 +53,7 @@ def answers(
     brain: Brain = "offline",
 ) -> None:
     """Read {id, question}; write {id, entry_id or null, reply, handover}."""
-    loaded = prepared()
+    loaded = _prepared_with_a_key()
     if brain == "deepseek":
         _need_model(loaded)
     try:
@@ -133,6 +134,16 @@ def _judged(found: ai.Assessment) -> dict[str, Any]:
         "topic": found.topic,
         "language": found.language,
     }
+
+
+def _prepared_with_a_key() -> Settings:
+    """Judging keeps nothing, so where no key is set one of this moment will do."""
+    loaded = prepared()
+    if loaded.secret_keys:
+        return loaded
+    os.environ["BELLHOP_SECRET_KEYS"] = crypto.new_key()
+    settings.load.cache_clear()
+    return prepared()
 
 
 def _need_model(loaded: Settings) -> None:
