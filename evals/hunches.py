@@ -120,8 +120,6 @@ def shares(by_hand: Counts, heard: Counts, talk: Counter[str]) -> Counts:
     found: Counts = {}
     for word in by_hand.keys() | heard.keys():
         hand, uses = by_hand.get(word, {}), heard.get(word, {})
-        if " " in word and not hand and max(uses.values()) < LEAST_PAIRS:
-            continue
         every = {s: hand.get(s, 0.0) + uses.get(s, 0.0) for s in hand.keys() | uses.keys()}
         whole = sum(every.values()) + UNKNOWN + (0.0 if hand else OF_ANYTHING * talk[word])
         told = {s: n / whole for s, n in every.items() if s in hand or n / whole >= LEAST}
