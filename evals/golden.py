@@ -35,8 +35,18 @@ QUESTION_FRESH = (
     "twentythird",
     "twentyfourth",
     "twentyfifth",
+    "twentysixth",
+    "twentyseventh",
+    "twentyninth",
+    "thirtieth",
+    "thirtyfirst",
+    "thirtysecond",
+    "thirtythird",
+    "thirtyfourth",
 )
-QUESTION_UNSEEN = ("twentysixth", "twentyseventh")  # written independently, nothing learned
+# Written independently, nothing learned from them: six hotels' guests who ask as most do, and three
+# hotels' of whom half use slang or only hint at what they want.
+QUESTION_UNSEEN = ("thirtyfifth", "thirtysixth", "thirtyseventh")
 QUESTION_BATCHES = (*EARLY[:1], "fourth", *EARLY[4:], *QUESTION_LATE, *QUESTION_FRESH)
 
 

@@ -1,7 +1,7 @@
 """`python -m evals.hunches`: makes `rules/hunches.tsv` anew.
 
 It learns from `lessons/subjects.txt`, words that go with a subject, and from `lessons/asked.tsv`,
-how guests ask about it.
+how guests ask about it. Groups of the thesaurus are counted like words.
 """
 
 import re
@@ -12,8 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import bellhop.ai.offline as offline_room
+from bellhop.ai.offline.hunches import group
 from bellhop.ai.offline.morphology import is_known, is_russian, lemma
 from bellhop.ai.offline.spelling import near
+from bellhop.ai.offline.thesaurus import stands_for
 
 HERE = Path(__file__).parent / "lessons"
 SOURCE, ASKED = HERE / "subjects.txt", HERE / "asked.tsv"
@@ -87,6 +89,8 @@ def asked() -> Counts:
         for word in set(said):
             if len(word) > 1 and not word.isdigit():
                 words[word][numbers[name]] += 1
+        for meant in {sense for word in said for sense in stands_for(word)}:
+            words[group(meant)][numbers[name]] += 1
         for one, other in set(pairwise(said)):
             if one not in common and other not in common:
                 pairs[f"{one} {other}"][numbers[name]] += 1

@@ -63,14 +63,14 @@ def test_answers_to_later_questions():
     found = measure.answers(later)
     assert found.right >= 0.9 * (found.right + found.wrong + found.handed_over)
     assert found.wrong <= 1
-    assert found.answered_wrongly <= 4
+    assert found.answered_wrongly <= 9  # of 68, written as traps
 
 
 @pytest.mark.parametrize(
     ("batches", "right", "wrong", "invented"),
     [
-        pytest.param(golden.QUESTION_FRESH, 0.66, 0.025, 0.10, id="met lately"),
-        pytest.param(golden.QUESTION_UNSEEN, 0.60, 0.030, 0.12, id="nothing learned from them"),
+        pytest.param(golden.QUESTION_FRESH, 0.69, 0.020, 0.09, id="met lately"),
+        pytest.param(golden.QUESTION_UNSEEN, 0.72, 0.025, 0.06, id="nothing learned from them"),
     ],
 )
 def test_answers_to_hotels_written_independently(batches, right, wrong, invented):

@@ -7,12 +7,13 @@ the likeness of subjects tells (`hunches`).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bellhop.ai.offline import hunches
-from bellhop.ai.offline.hunches import TITLE, Leaning, joined, likeness
+from bellhop.ai.offline.hunches import TITLE, Leaning, joined, likeness, tells
 from bellhop.ai.offline.kinds import LACKING, held
+from bellhop.ai.offline.thesaurus import Senses, Sounds, all_senses, of_terms, senses, sounds
 from bellhop.ai.offline.vocabulary import Meaning, Term, vocabulary
 from bellhop.ai.offline.words import Word
 from bellhop.ai.plain import Entry
@@ -20,6 +21,8 @@ from bellhop.ai.plain import Entry
 IN_ANSWER = 0.75  # a word found only in the answer counts for so much
 AKIN = 0.75  # a near relation of what was asked ("taxi", "transfer")
 HINTED = 0.85
+SAME_SENSE = 0.85
+SAME_SOUND = 0.75
 FOCUS = 0.42
 LEANS = 0.7  # the likeness of subjects beside the words' own score
 _NAMES = re.compile("[«“„][^»”“]*[»”“]")
@@ -37,6 +40,11 @@ class Indexed:
     told_stems: set[str]
     holds: set[str]
     leaning: Leaning
+    tells: Leaning  # how surely some sentence of it is about each subject
+    term_senses: list[Senses]  # of each term of its question
+    asked_senses: Senses
+    told_senses: Senses
+    sounds: Sounds
 
 
 @dataclass(slots=True)
@@ -48,6 +56,9 @@ class Asked:
     aspects: set[str]
     leaning: Leaning
     words: list[Word]
+    senses: list[Senses]  # of each term
+    said_senses: list[Senses]  # of each word that has any
+    echoes: list[Sounds]  # of each term: how the other alphabet would sound
     beyond: frozenset[str] = frozenset()
     odds: Leaning = field(default_factory=dict)
 
@@ -64,6 +75,7 @@ class Scored:
     lacking: float = 1.0
     missing: list[str] = field(default_factory=list)
     missed: list[tuple[Term, float, float]] = field(default_factory=list)  # weight, strangeness
+    telling: list[float] = field(default_factory=list)  # how surely each missed one tells a subject
     met: list[Term] = field(default_factory=list)
 
     @property
@@ -80,7 +92,25 @@ def read(entry: Entry) -> Indexed:
     asked, told = _titled(named), book.read(entry.answer, entry.lang)
     known = (asked.concepts, asked.stems, told.concepts, told.stems)
     lean = joined(hunches.leaning(named.words, TITLE), hunches.leaning(told.words))
-    return Indexed(entry, asked, *known, held(entry.answer), lean)
+    return Indexed(
+        entry,
+        asked,
+        *known,
+        holds=held(entry.answer),
+        leaning=lean,
+        tells=tells([named.words, *_sentences(told.words)]),
+        term_senses=of_terms(asked.terms, named.words, senses(named.words)),
+        asked_senses=all_senses(named.words),
+        told_senses=all_senses(told.words),
+        sounds=sounds([*named.words, *told.words]),
+    )
+
+
+def _sentences(row: list[Word]) -> list[list[Word]]:
+    found: dict[int, list[Word]] = {}
+    for word in row:
+        found.setdefault(word.sentence, []).append(word)
+    return list(found.values())
 
 
 def judged(row: Indexed, asked: Asked, weights: Mapping[str, float]) -> Scored:
@@ -88,9 +118,10 @@ def judged(row: Indexed, asked: Asked, weights: Mapping[str, float]) -> Scored:
     found = Scored(row, likeness=likeness(asked.leaning, row.leaning))
     whole = spoken = 0.0
     met: set[str] = set()
-    for term, lean in zip(asked.terms, asked.leanings, strict=True):
+    each = zip(asked.terms, asked.leanings, asked.senses, asked.echoes, strict=True)
+    for term, lean, meant, echoes in each:
         weight = weighed(term, weights)
-        strength = _strength(term, row)
+        strength = max(_strength(term, row), _alike(meant, echoes, row))
         whole += weight
         spoken += weight * strength
         if strength:
@@ -98,10 +129,11 @@ def judged(row: Indexed, asked: Asked, weights: Mapping[str, float]) -> Scored:
             found.met.append(term)
         else:
             found.missed.append((term, weight, 1.0 - likeness(lean, row.leaning)))
+            found.telling.append(min(1.0, max(lean.values(), default=0.0)))
             if weight >= 0.3:
                 found.missing.append(term.shown)
     found.coverage = spoken / whole if whole else 0.0
-    found.focus = _focus(row, met, weights)
+    found.focus = _focus(row, met, frozenset[str]().union(*asked.senses), weights)
     found.score = found.coverage * (1 - FOCUS + FOCUS * found.focus)
     for aspect in sorted(asked.aspects - row.holds):
         found.lacking *= LACKING.get(aspect, 1.0)
@@ -131,13 +163,13 @@ def same_subject(one: Indexed, other: Indexed) -> bool:
     return bool(first) and len(first & second) / len(first | second) >= 0.5
 
 
-def _focus(row: Indexed, met: set[str], weights: Mapping[str, float]) -> float:
+def _focus(row: Indexed, met: set[str], meant: Senses, weights: Mapping[str, float]) -> float:
     """How much of the entry's own question the guest spoke of."""
     whole = got = 0.0
-    for term in row.asked.terms:
+    for term, its_senses in zip(row.asked.terms, row.term_senses, strict=True):
         weight = weighed(term, weights)
         whole += weight
-        got += weight if met & _names(term) else 0.0
+        got += weight if met & _names(term) or meant & its_senses else 0.0
     return got / whole if whole else 0.0
 
 
@@ -184,14 +216,18 @@ def _strength(term: Term, row: Indexed) -> float:
     return IN_ANSWER if term.stem in row.told_stems else 0.0
 
 
+def _alike(meant: Senses, echoes: Sounds, row: Indexed) -> float:
+    """How well an entry says the same in other words, or in another alphabet."""
+    if meant & row.asked_senses:
+        return SAME_SENSE
+    if meant & row.told_senses:
+        return SAME_SENSE * IN_ANSWER
+    return SAME_SOUND if echoes & row.sounds else 0.0
+
+
 def _hinted(concept: str, row: Indexed) -> bool:
     """Whether an entry about the whole says a word of this part: check-in, "earlier: 30 euro"."""
     hint = vocabulary().hints.get(concept)
     wholes = vocabulary().parts.get(concept, frozenset()) | {concept}
     related = concept == "children" or bool(wholes & (row.asked_concepts | row.told_concepts))
     return bool(hint and related and hint.search(row.entry.answer))
-
-
-def rivals(best: Scored, ranked: Sequence[Scored]) -> list[Scored]:
-    """The entries about something else, best first."""
-    return [other for other in ranked if not same_subject(other.row, best.row)]

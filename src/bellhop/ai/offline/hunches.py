@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from bellhop.ai.offline.morphology import is_known, is_russian, lemma
 from bellhop.ai.offline.spelling import near
+from bellhop.ai.offline.thesaurus import stands_for
 from bellhop.ai.offline.words import Word
 
 Leaning = dict[int, float]  # how much of a text speaks of each subject
@@ -65,8 +66,13 @@ def _mended(raw: str, base: str) -> str:
     return next((other for other in _by_letter().get(base[0], ()) if near(base, other, 1)), base)
 
 
+def group(name: str) -> str:
+    """A group of the thesaurus as the table names it: it speaks for words nobody has asked with."""
+    return f"#{name}"
+
+
 def _telling(row: Iterable[Word]) -> Iterator[str]:
-    """The words and pairs that say something of a subject, each once."""
+    """The words, pairs and groups of words that say something of a subject, each once."""
     known, bases = table(), [_base(word) for word in row]
     paired: set[int] = set()
     found: dict[str, None] = {}
@@ -77,8 +83,11 @@ def _telling(row: Iterable[Word]) -> Iterator[str]:
                 found[pair] = None
                 paired |= {at, at + gap}
     for at, base in enumerate(bases):
-        if at not in paired and base in known:
-            found[base] = None
+        if at in paired:
+            continue
+        for name in (base,) if base in known else map(group, sorted(stands_for(base))):
+            if name in known:
+                found[name] = None
     return iter(found)
 
 
@@ -103,10 +112,18 @@ def odds(row: Iterable[Word]) -> Leaning:
     return {subject: each / whole for subject, each in risen.items()}
 
 
-def covered(chances: Leaning, lean: Leaning) -> float:
-    """The chance that what is meant is a thing this text speaks of."""
-    most = max(lean.values(), default=1.0)
-    return sum(p * lean[subject] / most for subject, p in chances.items() if subject in lean)
+def tells(passages: Iterable[Iterable[Word]]) -> Leaning:
+    """How surely some passage of a text is about each subject."""
+    found = Leaning()
+    for passage in passages:
+        for subject, chance in odds(passage).items():
+            found[subject] = 1 - (1 - found.get(subject, 0.0)) * (1 - chance)
+    return found
+
+
+def told_of(chances: Leaning, telling: Leaning) -> float:
+    """The chance that what is meant is a subject that a text tells of."""
+    return sum(chance * telling.get(subject, 0.0) for subject, chance in chances.items())
 
 
 def joined(one: Leaning, other: Leaning) -> Leaning:

@@ -1,7 +1,7 @@
 """The hotel's own answers, searched. Sure enough, or handed over: never a guess.
 
-Every entry is judged by what it says (`entries`); how sure the best one is, all that was noticed
-decides together (`sureness`). A thing the entry does not mention ("is the pool heated?") makes it
+Every entry is judged by what it says (`entries`); the likely ones are weighed against one another
+and against none (`sureness`). A thing the entry does not mention ("is the pool heated?") makes it
 unsure.
 """
 
@@ -12,16 +12,18 @@ from dataclasses import replace
 
 from bellhop.ai.offline import sureness
 from bellhop.ai.offline.beyond import beyond
-from bellhop.ai.offline.entries import Asked, Scored, judged, read, rivals, same_subject
-from bellhop.ai.offline.hunches import covered, leaning, length, odds
+from bellhop.ai.offline.entries import Asked, Scored, judged, read, same_subject
+from bellhop.ai.offline.hunches import leaning, length, odds
 from bellhop.ai.offline.language import detect_language
 from bellhop.ai.offline.spelling import near
+from bellhop.ai.offline.thesaurus import echoes, of_terms, senses
 from bellhop.ai.offline.vocabulary import Term, vocabulary
 from bellhop.ai.plain import Entry, Match
 
-SURE = 0.66  # chosen by the curve of rights, wrongs and inventions, see docs/decisions
+SURE = 0.65  # chosen by the curve of rights, wrongs and inventions, see docs/decisions
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
 LEAST_LEANING = 0.2
+LIKELY = 12  # entries that are weighed against one another
 
 
 class Library:
@@ -37,50 +39,69 @@ class Library:
             name: max(0.45, math.log(1 + (1 + len(self.rows)) / (1 + count)) / top)
             for name, count in known.items()
         }
+        of_senses = Counter(x for row in self.rows for x in row.asked_senses | row.told_senses)
+        size = 1 + len(self.rows)
+        self.sense_rarity = {
+            sense: math.log(size / (1 + count)) / math.log(size)
+            for sense, count in of_senses.items()
+        }
         stems = {s for row in self.rows for s in row.asked_stems | row.told_stems}
         self._stems = dict.fromkeys(sorted(stems))  # in one order, so that typos mend alike
 
     def find(self, question: str, *, lang: str | None = None) -> Match:
         """The entry that answers the question, or none: then a person is called.
 
-        The score is the chance that the best entry answers.
+        The score is the chance that the best entry answers, the runner-up's that another does.
         """
         guest = lang or detect_language(question, self.lang)
         asked = self.asked(question, guest)
         if not self.rows or not asks(asked):
             return Match(None, 0.0, 0.0, ("nothing_asked",))
-        best, others, found = self.weighed(asked, guest)
-        chance = sureness.chance(found, sureness.weights())
+        best, chance, other = self.surest(asked, guest)
         reasons = [f"missing:{shown}" for shown in best.missing]
         if chance < SURE:
             reasons.append("below_threshold")
-        runner_up = others[0].both / best.both if others and best.both else 0.0
         entry = best.row.entry if chance >= SURE else None
-        return Match(entry, round(chance, 3), round(runner_up * chance, 3), tuple(reasons))
+        return Match(entry, round(chance, 3), round(other, 3), tuple(reasons))
 
     def asked(self, question: str, guest: str) -> Asked:
         """A question, read."""
         meaning = vocabulary().read(question, guest)
+        said, heard = meaning.words, senses(meaning.words)
         terms = [self._mended(term) for term in meaning.terms]
-        leanings = [leaning(term.words) for term in terms]
-        lean = leaning(meaning.words)
-        said = meaning.words
-        return Asked(terms, leanings, meaning.aspects, lean, said, beyond(question), odds(said))
+        return Asked(
+            terms,
+            leanings=[leaning(term.words) for term in terms],
+            aspects=meaning.aspects,
+            leaning=leaning(said),
+            words=said,
+            senses=of_terms(terms, said, heard),
+            said_senses=[each for each in heard if each],
+            echoes=[echoes(term.words) for term in terms],
+            beyond=beyond(question),
+            odds=odds(said),
+        )
 
-    def weighed(
-        self, asked: Asked, guest: str, without: frozenset[str] = frozenset()
-    ) -> tuple[Scored, list[Scored], list[float]]:
-        """The best entry, the others best first, and what was noticed of the best. `without`:
-        entries as if they were not there."""
+    def surest(self, asked: Asked, guest: str) -> tuple[Scored, float, float]:
+        """The entry most likely to answer, in the guest's language where it is told in both; its
+        chance, and the chance of the likeliest entry about something else."""
+        likely = self.likely(asked)
+        found = [sureness.noticed(asked, each, self.sense_rarity) for each in likely]
+        question = sureness.noticed_of_question(asked, self.sense_rarity)
+        told = sureness.chances(found, question, sureness.weights())
+        ranked = sorted(zip(told, likely, strict=True), key=lambda pair: -pair[0])
+        first = ranked[0][1]
+        alike = [pair for pair in ranked if same_subject(pair[1].row, first.row)]
+        others = [chance for chance, each in ranked if not same_subject(each.row, first.row)]
+        best = _in_guests_language([each for _, each in alike], guest, asked.aspects)
+        return best, sum(chance for chance, _ in alike), max(others, default=0.0)
+
+    def likely(self, asked: Asked, without: frozenset[str] = frozenset()) -> list[Scored]:
+        """The entries worth weighing against one another, best first. `without`: entries as if
+        they were not there."""
         rows = [row for row in self.rows if row.entry.id not in without]
-        ranked = sorted((judged(row, asked, self._rarity) for row in rows), key=lambda s: -s.both)
-        best = _in_guests_language(ranked, guest, asked.aspects)
-        others = rivals(best, ranked)
-        likest = max((other.likeness for other in others), default=0.0)
-        anywhere = max(covered(asked.odds, row.leaning) for row in rows)
-        rival = others[0] if others else None
-        found = sureness.noticed(asked, best, rival, likest, anywhere)
-        return best, others, found
+        scored = (judged(row, asked, self._rarity) for row in rows)
+        return sorted(scored, key=lambda each: -each.both)[:LIKELY]
 
     def _mended(self, term: Term) -> Term:
         """A word outside the vocabulary read as the nearest word of the entries."""
@@ -99,16 +120,15 @@ def asks(asked: Asked) -> bool:
     return named or length(asked.leaning) >= LEAST_LEANING
 
 
-def _in_guests_language(ranked: list[Scored], guest: str, aspects: set[str]) -> Scored:
-    best = ranked[0]
+def _in_guests_language(alike: list[Scored], guest: str, aspects: set[str]) -> Scored:
+    """Of entries that tell the same, the one in the guest's language, if it tells what is asked."""
+    best = alike[0]
     wanted = aspects & best.row.holds
     if best.row.entry.lang == guest:
         return best
-    for other in ranked[1:]:
-        if other.both < OTHER_LANGUAGE * best.both:
-            break
-        same = other.row.entry.lang == guest and same_subject(other.row, best.row)
-        if same and wanted <= other.row.holds:
+    for other in alike[1:]:
+        near = other.both >= OTHER_LANGUAGE * best.both
+        if near and other.row.entry.lang == guest and wanted <= other.row.holds:
             return other
     return best
 

@@ -1,153 +1,138 @@
-"""How sure an answer is: one chance out of all that was noticed, learned over many hotels.
+"""How sure an answer is: every likely entry against the others, and against none of them.
 
-The numbers are made by `python -m evals.sureness` from questions in `evals/`, each hotel judged by
-what the other hotels taught, and kept in `rules/sureness.tsv`.
+What is noticed of an entry gives it a weight, what is noticed of the question gives one to "no
+entry answers"; the chances are their shares (a softmax). The numbers are made by
+`python -m evals.sureness` from the questions in `evals/` and kept in `rules/sureness.tsv`.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from bellhop.ai.offline.entries import Asked, Scored
-from bellhop.ai.offline.hunches import covered, length
-from bellhop.ai.offline.vocabulary import vocabulary
+from bellhop.ai.offline.hunches import told_of
+from bellhop.ai.offline.thesaurus import Senses
+from bellhop.ai.offline.vocabulary import Term, vocabulary
 
-NOTICED = (
-    "start",
-    "words",
-    "subjects",
-    "words_and_subjects",
-    "ahead_by_words",
-    "ahead_by_subjects",
-    "ahead",
-    "alone",
-    "things_missing",
-    "nouns_missing",
-    "rest_missing",
-    "aside_missing",
-    "strange_subjects",
-    "named_missing",
-    "kinds_lacking",
-    "kinds_held",
-    "kinds_wanted",
-    "told",
-    "long",
-    "focus",
-    "favour",
-    "just_now",
-    "which_one",
-    "subjects_half",
-    "subjects_most",
-    "alone_half",
-    "strange_third",
-    "words_half",
-    "named_missing_of_words",
-    "subjects_told",
-    "named_missing_of_subjects",
-    "things_unsaid",
-    "named_unsaid",
-    "price_lacking",
-    "short_unsaid",
-    "short_lacking",
-    "meant",
-    "meant_elsewhere",
-    "meant_with_words",
-    "strange_softly",
-    "much_unsaid",
-    "long_unsaid",
-    "nouns_missing_of_meant",
-)
-_SHORT = 8  # words: room for a question and no story
+Noticed = dict[str, float]
+WITHOUT = "without:"  # and a concept: the question names it and the entry does not
 _NOUN = 0.5  # from this weight on, a word outside the vocabulary names a thing
 _BEFORE, _AFTER = 1, 4
 _EXPLAINED = 0.5  # a word stranger than this to an entry is not part of what it is about
+_SENSE_IN_ANSWER = 0.8
+_SENSE_NOWHERE = 0.8  # the weight of a sense that no entry of the hotel has
+_MUCH_LIKE = 0.5
 
 
-def noticed(
-    asked: Asked, best: Scored, rival: Scored | None, subject_rival: float, anywhere: float
-) -> list[float]:
-    """What speaks for and against the best entry. `subject_rival`: the likest other entry;
-    `anywhere`: the best chance that an entry of the hotel speaks of the subject meant."""
-    missing, strange, (named, unsaid) = _missing(best), _strange(asked, best), _named(asked, best)
-    other_score, other_both = (rival.score, rival.both) if rival else (0.0, 0.0)
-    alone = 1.0 - other_both / best.both if best.both else 0.0
-    told = math.log1p(length(asked.leaning))
-    things = sum(weight for term, weight, _ in best.missed if term.concepts)
-    meant = covered(asked.odds, best.row.leaning)
-    long = math.log1p(len(asked.words))
-    short = float(len(asked.words) <= _SHORT)
-    return [
-        1.0,
-        best.score,
-        best.likeness,
-        best.score * best.likeness,
-        best.score - other_score,
-        best.likeness - subject_rival,
-        best.both - other_both,
-        alone,
-        missing["things"],
-        missing["nouns"],
-        missing["rest"],
-        missing["aside"],
-        strange,
-        named,
-        -math.log(best.lacking),
-        min(2.0, len(asked.aspects & best.row.holds)),
-        min(2.0, len(asked.aspects)),
-        told,
-        long,
-        best.focus,
-        *(float(name in asked.beyond) for name in ("favour", "just_now", "which_one")),
-        max(0.0, best.likeness - 0.5),
-        max(0.0, best.likeness - 0.7),
-        max(0.0, alone - 0.5),
-        max(0.0, strange - 0.3),
-        max(0.0, best.score - 0.5),
-        named * best.score,
-        told * best.likeness,
-        named * best.likeness,
-        things,
-        unsaid,
-        float("price" in best.missing),
-        short * things,
-        -short * math.log(best.lacking),
-        meant,
-        anywhere - meant,
-        meant * best.score,
-        _strange_softly(asked, best),
-        max(0.0, things - 1.0),
-        things * long,
-        missing["nouns"] * meant,
-    ]
+def noticed(asked: Asked, best: Scored, rarity: Mapping[str, float]) -> Noticed:
+    """What speaks for and against one entry. `rarity`: how rare each sense of the thesaurus is
+    among the hotel's entries."""
+    shared, met, missing = _senses(asked.said_senses, best, rarity)
+    return {
+        "likeness": best.likeness,
+        "much_likeness": max(0.0, best.likeness - _MUCH_LIKE),
+        "coverage": best.coverage,
+        "focus": best.focus,
+        "words_and_subjects": best.both,
+        "speaks_of_it": told_of(asked.odds, best.row.tells),
+        "strange_subjects": _strange(asked, best),
+        "named_unsaid": _named_unsaid(asked, best),
+        "kinds_lacking": -math.log(best.lacking),
+        "price_lacking": float("price" in best.missing),
+        "senses_shared": shared,
+        "senses_shared_and_words": shared * best.score,
+        "senses_met": met,
+        "senses_missing": missing,
+        **_missing(best),
+    }
 
 
-def _missing(best: Scored) -> dict[str, float]:
+def noticed_of_question(asked: Asked, rarity: Mapping[str, float]) -> Noticed:
+    """What speaks for and against that no entry answers."""
+    nowhere = sum(not any(sense in rarity for sense in each) for each in asked.said_senses)
+    return {
+        "asked": 1.0,
+        "asked_long": math.log1p(len(asked.words)),
+        "asked_surest_subject": max(asked.odds.values(), default=0.0),
+        "asked_subjects": sum(asked.odds.values()),
+        "asked_things": float(len(asked.terms)),
+        "asked_senses": float(len(asked.said_senses)),
+        "asked_senses_nowhere": float(nowhere),
+        **{f"asked_{name}": 1.0 for name in asked.beyond},
+    }
+
+
+def chances(entries: Sequence[Noticed], question: Noticed, learned: Noticed) -> list[float]:
+    """The chance of each entry to be the answer; what is left to one is that none is."""
+    told = [*(weight(each, learned) for each in entries), weight(question, learned)]
+    most = max(told)
+    risen = [math.exp(each - most) for each in told]
+    whole = sum(risen)
+    return [each / whole for each in risen[:-1]]
+
+
+def weight(found: Noticed, learned: Noticed) -> float:
+    """What all that was noticed is worth."""
+    return sum(value * learned.get(name, 0.0) for name, value in found.items())
+
+
+def _senses(
+    said: Sequence[Senses], best: Scored, rarity: Mapping[str, float]
+) -> tuple[float, float, float]:
+    """The share of what was said that the entry says in these or other words, how much that is,
+    and how much is missing."""
+    row, whole, met, missing = best.row, 0.0, 0.0, 0.0
+    for each in said:
+        most = max((rarity[sense] for sense in each if sense in rarity), default=_SENSE_NOWHERE)
+        titled = max((rarity[sense] for sense in each & row.asked_senses), default=0.0)
+        told = max((rarity[sense] for sense in each & row.told_senses), default=0.0)
+        got = max(titled, _SENSE_IN_ANSWER * told)
+        whole, met, missing = whole + most, met + got, missing + max(0.0, most - got)
+    return (met / whole if whole else 0.0), met, missing
+
+
+def _missing(best: Scored) -> Noticed:
     """What the entry does not speak of, by how much it matters: words beside what it does speak of
     narrow the question, words of another clause tell the guest's story."""
     near = {word.clause for term in best.met for word in term.words}
     near |= {w.clause for t, _, strange in best.missed if strange < _EXPLAINED for w in t.words}
-    found = dict.fromkeys(("things", "nouns", "rest", "aside"), 0.0)
-    for term, weight, strange in best.missed:
+    found: Noticed = dict.fromkeys(
+        ("things_missing", "nouns_missing", "rest_missing", "told_things", "vague_words"), 0.0
+    )
+    for (term, weight, strange), telling in zip(best.missed, best.telling, strict=True):
         beside = not near or any(word.clause in near for word in term.words)
-        kind = "things" if term.concepts else "nouns" if weight >= _NOUN else "rest"
-        found[kind if beside or kind == "rest" else "aside"] += weight * strange
+        kind = _kind(term, weight)
+        if beside or kind == "rest_missing":
+            found[kind] += weight * strange
+        if term.concepts:
+            found["told_things"] += weight * telling
+            for concept in term.concepts:
+                name = WITHOUT + concept
+                found[name] = max(found.get(name, 0.0), weight)
+        else:
+            found["vague_words"] += weight * (1 - telling)
     return found
 
 
-def _named(asked: Asked, best: Scored) -> tuple[float, float]:
-    """How much is missing of what stands right beside "is there", "how much is" and the like:
-    what nothing explains, and all that the entry does not say."""
+def _kind(term: Term, weight: float) -> str:
+    if term.concepts:
+        return "things_missing"
+    return "nouns_missing" if weight >= _NOUN else "rest_missing"
+
+
+def _named_unsaid(asked: Asked, best: Scored) -> float:
+    """How much the entry does not say of what stands right beside "is there" and the like."""
     beside: set[int] = set()
     openers = vocabulary().openers
     for at, word in enumerate(asked.words):
         if openers & set(word.forms):
             beside |= {id(other) for other in asked.words[max(0, at - _BEFORE) : at + _AFTER + 1]}
-    missed = [
-        (weight, strange)
-        for term, weight, strange in best.missed
+    return sum(
+        weight
+        for term, weight, _ in best.missed
         if (term.concepts or weight >= _NOUN) and any(id(word) in beside for word in term.words)
-    ]
-    return sum(weight * strange for weight, strange in missed), sum(w for w, _ in missed)
+    )
 
 
 def _strange(asked: Asked, best: Scored) -> float:
@@ -157,23 +142,10 @@ def _strange(asked: Asked, best: Scored) -> float:
     return other / whole if whole else 0.0
 
 
-def _strange_softly(asked: Asked, best: Scored) -> float:
-    """The same, where an entry speaks little of most of its subjects."""
-    row, whole = best.row.leaning, sum(asked.leaning.values())
-    most = max(row.values(), default=1.0)
-    known = sum(x * min(1.0, 4 * row.get(s, 0.0) / most) for s, x in asked.leaning.items())
-    return 1 - known / whole if whole else 0.0
-
-
 @lru_cache(maxsize=1)
-def weights() -> list[float]:
-    """What each thing noticed is worth, in the order of `NOTICED`."""
+def weights() -> Noticed:
+    """What each thing noticed is worth."""
     source = files("bellhop.ai.offline").joinpath("rules", "sureness.tsv")
     lines = source.read_text(encoding="utf-8").splitlines()
-    told = dict(line.split("\t") for line in lines)
-    return [float(told[name]) for name in NOTICED]
-
-
-def chance(found: list[float], learned: list[float]) -> float:
-    """The chance that the entry answers."""
-    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(learned, found, strict=True))))
+    told = (line.split("\t") for line in lines)
+    return {name: float(worth) for name, worth in told}
