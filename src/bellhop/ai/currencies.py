@@ -17,5 +17,11 @@ CURRENCIES: dict[str, str] = {
     "UZS": r"uzs|soums?|сум(?!\w)|сумов",
     "KGS": r"kgs|сом(?!\w)|сомов",
     "THB": r"฿|thb|baht|бат(?!\w)|батов",
+    "RSD": r"rsd|dinars?|динар\w*",
+    "CHF": r"chf|francs?|франк\w*",
+    "PLN": r"zł|pln|zlot\w+|злот\w*",
+    "CZK": r"kč|czk|крон(?!\w)|korunas?",
 }
 MONEY_WORDS = "(?:" + "|".join(CURRENCIES.values()) + ")"
+# Signs and codes that also stand before the amount: "€ 20", "AED 110"
+MONEY_SIGNS = r"(?:[$€£₽₾₺₸¥֏₴฿]|" + "|".join(sorted({*map(str.lower, CURRENCIES)})) + ")"

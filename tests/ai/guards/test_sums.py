@@ -9,6 +9,9 @@ from tests.ai.cast import asked
 from tests.ai.guards.test_honest import tripped
 
 RIGHT = [
+    ("dunes", "safari", "safari for 2 adults", "For two adults the safari is AED 1,100."),
+    ("dunes", "camel", "one more ride?", "An extra ride costs 180 dirhams."),
+    ("belgrade", "city_tax", "2 adults, 3 nights: the tax?", "It is 1,080 dinars for two."),
     ("glemping", "uzhin", "ужин на двоих", "На двоих ужин стоит 2 600 ₽ (1 300 × 2)."),
     ("glemping", "uzhin", "dinner for 3 adults", "Dinner for three adults is 3,900 ₽."),
     ("glemping", "lodki", "каяк на 2 часа", "Каяк на два часа — 1 400 ₽."),
@@ -28,6 +31,9 @@ RIGHT = [
     ),
 ]
 WRONG = [
+    ("dunes", "safari", "safari for 2 adults", "For two adults the safari is AED 1,200."),
+    ("dunes", "camel", "one more ride?", "An extra ride costs AED 160."),
+    ("dunes", "camel", "one more ride?", "An extra ride costs 180 dollars."),
     ("glemping", "uzhin", "ужин на двоих", "На двоих ужин стоит 2 700 ₽."),
     ("glemping", "uzhin", "ужин на двоих", "На троих ужин стоит 3 900 ₽."),
     ("glemping", "uzhin", "сколько ужин", "Ужин на двоих стоит 2 600 ₽ (1 300 × 2)."),

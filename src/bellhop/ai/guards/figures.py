@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 
-from bellhop.ai.currencies import CURRENCIES, MONEY_WORDS
+from bellhop.ai.currencies import CURRENCIES, MONEY_SIGNS, MONEY_WORDS
 from bellhop.ai.guards import calendar
 from bellhop.ai.guards.words import UNITS
 
@@ -15,9 +15,7 @@ Reader = Callable[[re.Match[str]], Iterable[Reading]]
 _AMOUNT = r"\d{1,3}(?:[ ,.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _MANY = r"(?:\s?(k|тыс\.?|тысяч\w*|thousand|млн|million)(?!\w))?"
 _MONEY_AFTER = re.compile(rf"(?<![\w.,])({_AMOUNT}){_MANY}\s?({MONEY_WORDS})", re.IGNORECASE)
-_MONEY_BEFORE = re.compile(
-    rf"(?<!\w)([$€£₽₾₺₸¥]|rub|usd|eur|gel|gbp|try|kzt)\s?({_AMOUNT}){_MANY}", re.IGNORECASE
-)
+_MONEY_BEFORE = re.compile(rf"(?<!\w)({MONEY_SIGNS})\s?({_AMOUNT}){_MANY}", re.IGNORECASE)
 _PERCENT = re.compile(
     r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|процент\w*)", re.IGNORECASE
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from bellhop.ai.currencies import MONEY_SIGNS, MONEY_WORDS
+
 # What is left of an entry's score when it lacks the kind of answer asked for.
 LACKING = {
     "price": 0.5,
@@ -35,9 +37,11 @@ _NO_COUNT = (
 
 _WRITTEN = {
     "price": r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge"
-    r"|бесплат|включен|входит|included|complimentary|comes? with|no (?:extra )?cost|gratis"
+    r"|бесплат|включ[её]н|входит|included|covers\b|complimentary|comes? with|no (?:extra )?cost|gratis"
     r"|плат[еынуа]|наценк|прейскурант|штраф|без доплат|at no |without charge|стоит|costs?|price"
-    r"|оплачива|скидк|discount)|\d ?p\b",
+    r"|оплачива|скидк|discount|полцены"
+    r"|половин\w+ (?:суток|стоимости|цены|тарифа)|half (?:the|of|a) (?:rate|price|day|night))"
+    rf"|\d\s?(?:k|тыс\.?|тысяч\w*)?\s?{MONEY_WORDS}|\b{MONEY_SIGNS}\s?\d|\d ?p\b",
     "time": r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d"
     r"|(?:between|from|till|until|by|at|после|до|с|к) \d{1,2}\b"
     r"(?! ?(?:лет|год|year|kg|кг|%|м\b|m\b|чел|guest|people))"

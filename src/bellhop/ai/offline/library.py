@@ -23,6 +23,7 @@ from bellhop.ai.plain import Entry, Match
 SURE = 0.65  # chosen by the curve of rights, wrongs and inventions, see docs/decisions
 OTHER_LANGUAGE = 0.8  # the guest's own language is preferred down to this share of the best score
 LEAST_LEANING = 0.2
+PRICE = "price"  # asked for, it is told or a person tells it
 LIKELY = 12  # entries that are weighed against one another
 
 
@@ -59,9 +60,10 @@ class Library:
             return Match(None, 0.0, 0.0, ("nothing_asked",))
         best, chance, other = self.surest(asked, guest)
         reasons = [f"missing:{shown}" for shown in best.missing]
-        if chance < SURE:
+        sure = chance >= SURE and PRICE not in best.missing
+        if not sure:
             reasons.append("below_threshold")
-        entry = best.row.entry if chance >= SURE else None
+        entry = best.row.entry if sure else None
         return Match(entry, round(chance, 3), round(other, 3), tuple(reasons))
 
     def asked(self, question: str, guest: str) -> Asked:
