@@ -37,9 +37,9 @@ _NO_COUNT = (
 
 _WRITTEN = {
     "price": r"[$€₽£₾₸₺¥₹₴₪฿₩%]|\b(?:руб|лари|тенге|евро|долл|usd|eur|gel|rub|kzt|free|charge"
-    r"|бесплат|включ[её]н|входит|included|covers\b|complimentary|comes? with|no (?:extra )?cost|gratis"
-    r"|плат[еынуа]|наценк|прейскурант|штраф|без доплат|at no |without charge|стоит|costs?|price"
-    r"|оплачива|скидк|discount|полцены"
+    r"|бесплат|включ[её]н|входит|included|covers\b|complimentary|comes? with|no (?:extra )?cost"
+    r"|gratis|плат[еынуа]|наценк|прейскурант|штраф|без доплат|at no |without charge|стоит|costs?"
+    r"|price|оплачива|скидк|discount|полцены"
     r"|половин\w+ (?:суток|стоимости|цены|тарифа)|half (?:the|of|a) (?:rate|price|day|night))"
     rf"|\d\s?(?:k|тыс\.?|тысяч\w*)?\s?{MONEY_WORDS}|\b{MONEY_SIGNS}\s?\d|\d ?p\b",
     "time": r"\d{1,2}[:.]\d{2}|\bс \d{1,2} до \d"
