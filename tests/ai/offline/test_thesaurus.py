@@ -71,6 +71,11 @@ def test_a_question_in_other_words_finds_its_entry(library, question, wanted):
     assert best.row.entry.id == wanted
 
 
+def test_one_word_of_a_thing_does_not_stand_for_the_whole():
+    book = Library([Entry("out", "What time is check-out?", "Check-out is until 12:00.", "en")])
+    assert book.find("Can we leave our bags after check-out?").entry is None
+
+
 def test_the_table_is_made_of_dictionary_forms():
     made = table(["# a note", "pet_dog: собаки собака-гид | dogs guide_dog", "nothing"])
     assert made["собака"] == {"pet_dog"}

@@ -71,9 +71,11 @@ def all_senses(row: Sequence[Word]) -> Senses:
 
 
 def of_terms(terms: Iterable[Term], row: Sequence[Word], heard: Sequence[Senses]) -> list[Senses]:
-    """What each term of a text may stand for. `heard`: what each word does."""
+    """What each term of a text may stand for: all its words together ("leave our bags" is no
+    leaving). `heard`: what each word does."""
     by_word = dict(zip(map(id, row), heard, strict=True))
-    return [frozenset[str]().union(*(by_word[id(word)] for word in term.words)) for term in terms]
+    words = ([by_word[id(word)] for word in term.words] for term in terms)
+    return [frozenset.intersection(*each) if each else frozenset() for each in words]
 
 
 @lru_cache(maxsize=20_000)
