@@ -1,10 +1,13 @@
 """Other words for the same thing are the same thing, in both languages and alphabets."""
 
+import sys
+
 import pytest
 from evals.thesaurus import table
 
 from bellhop.ai.offline import Library
-from bellhop.ai.offline.thesaurus import all_senses, senses, sound
+from bellhop.ai.offline.thesaurus import all_senses, groups, senses, sound
+from bellhop.ai.offline.warm import warm
 from bellhop.ai.offline.words import take_apart
 from bellhop.ai.plain import Entry
 
@@ -74,6 +77,13 @@ def test_a_question_in_other_words_finds_its_entry(library, question, wanted):
 def test_one_word_of_a_thing_does_not_stand_for_the_whole():
     book = Library([Entry("out", "What time is check-out?", "Check-out is until 12:00.", "en")])
     assert book.find("Can we leave our bags after check-out?").entry is None
+
+
+def test_no_guest_waits_for_the_thesaurus_to_load(monkeypatch):
+    groups.cache_clear()
+    monkeypatch.setattr(sys.modules[warm.__module__], "_loaded", [])
+    warm()
+    assert groups.cache_info().currsize == 1
 
 
 def test_the_table_is_made_of_dictionary_forms():

@@ -9,6 +9,7 @@ the likeness of subjects tells (`hunches`).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bellhop.ai.offline import hunches
 from bellhop.ai.offline.hunches import TITLE, Leaning, joined, likeness, tells
@@ -63,6 +64,15 @@ class Asked:
     odds: Leaning = field(default_factory=dict)
 
 
+class Missed(NamedTuple):
+    """A term of the question that the entry does not speak of."""
+
+    term: Term
+    weight: float
+    strange: float  # how far from the entry's subjects
+    telling: float  # how surely it tells a subject at all
+
+
 @dataclass(slots=True)
 class Scored:
     """An entry judged: by words, by subjects, and what of the question it does not speak of."""
@@ -74,8 +84,7 @@ class Scored:
     focus: float = 0.0
     lacking: float = 1.0
     missing: list[str] = field(default_factory=list)
-    missed: list[tuple[Term, float, float]] = field(default_factory=list)  # weight, strangeness
-    telling: list[float] = field(default_factory=list)  # how surely each missed one tells a subject
+    missed: list[Missed] = field(default_factory=list)
     met: list[Term] = field(default_factory=list)
 
     @property
@@ -128,8 +137,9 @@ def judged(row: Indexed, asked: Asked, weights: Mapping[str, float]) -> Scored:
             met |= _met(term)
             found.met.append(term)
         else:
-            found.missed.append((term, weight, 1.0 - likeness(lean, row.leaning)))
-            found.telling.append(min(1.0, max(lean.values(), default=0.0)))
+            telling = min(1.0, max(lean.values(), default=0.0))
+            strange = 1.0 - likeness(lean, row.leaning)
+            found.missed.append(Missed(term, weight, strange, telling))
             if weight >= 0.3:
                 found.missing.append(term.shown)
     found.coverage = spoken / whole if whole else 0.0

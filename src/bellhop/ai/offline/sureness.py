@@ -65,14 +65,14 @@ def noticed_of_question(asked: Asked, rarity: Mapping[str, float]) -> Noticed:
 
 def chances(entries: Sequence[Noticed], question: Noticed, learned: Noticed) -> list[float]:
     """The chance of each entry to be the answer; what is left to one is that none is."""
-    told = [*(weight(each, learned) for each in entries), weight(question, learned)]
+    told = [*(_weight(each, learned) for each in entries), _weight(question, learned)]
     most = max(told)
     risen = [math.exp(each - most) for each in told]
     whole = sum(risen)
     return [each / whole for each in risen[:-1]]
 
 
-def weight(found: Noticed, learned: Noticed) -> float:
+def _weight(found: Noticed, learned: Noticed) -> float:
     """What all that was noticed is worth."""
     return sum(value * learned.get(name, 0.0) for name, value in found.items())
 
@@ -96,11 +96,11 @@ def _missing(best: Scored) -> Noticed:
     """What the entry does not speak of, by how much it matters: words beside what it does speak of
     narrow the question, words of another clause tell the guest's story."""
     near = {word.clause for term in best.met for word in term.words}
-    near |= {w.clause for t, _, strange in best.missed if strange < _EXPLAINED for w in t.words}
+    near |= {w.clause for each in best.missed if each.strange < _EXPLAINED for w in each.term.words}
     found: Noticed = dict.fromkeys(
         ("things_missing", "nouns_missing", "rest_missing", "told_things", "vague_words"), 0.0
     )
-    for (term, weight, strange), telling in zip(best.missed, best.telling, strict=True):
+    for term, weight, strange, telling in best.missed:
         beside = not near or any(word.clause in near for word in term.words)
         kind = _kind(term, weight)
         if beside or kind == "rest_missing":
@@ -130,7 +130,7 @@ def _named_unsaid(asked: Asked, best: Scored) -> float:
             beside |= {id(other) for other in asked.words[max(0, at - _BEFORE) : at + _AFTER + 1]}
     return sum(
         weight
-        for term, weight, _ in best.missed
+        for term, weight, *_ in best.missed
         if (term.concepts or weight >= _NOUN) and any(id(word) in beside for word in term.words)
     )
 

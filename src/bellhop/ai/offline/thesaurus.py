@@ -30,7 +30,8 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, Senses]:
+def groups() -> dict[str, Senses]:
+    """Words and expressions in their dictionary forms: the groups they stand in."""
     source = files("bellhop.ai.offline").joinpath("rules", "thesaurus.tsv")
     found, shared = dict[str, Senses](), dict[str, Senses]()
     with source.open(encoding="utf-8") as lines:
@@ -45,7 +46,7 @@ def _groups() -> dict[str, Senses]:
 def stands_for(base: str) -> Senses:
     """The groups of one word, or of words of an expression with a space between, in their
     dictionary forms (`morphology.lemma`)."""
-    return _groups().get(base, frozenset())
+    return groups().get(base, frozenset())
 
 
 def senses(row: Sequence[Word]) -> list[Senses]:

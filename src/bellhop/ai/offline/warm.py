@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from bellhop.ai.offline import hunches, sureness
+from bellhop.ai.offline import hunches, sureness, thesaurus
 from bellhop.ai.offline.assess import assess
 from bellhop.ai.offline.vocabulary import vocabulary
 
@@ -22,6 +22,7 @@ def warm() -> None:
             assess(text)
         vocabulary().read("Во сколько завтрак?")
         hunches.table()
+        thesaurus.groups()
         sureness.weights()
         _loaded.append(True)
 
